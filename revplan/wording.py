@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan.model.money import from_cents
-from revplan.model.numbers import MINUTES_PER_HOUR, round_half_up, strip_zeros, without_idle_zeros
+from revplan.model.numbers import MINUTES_PER_HOUR, QUARTER_HOUR, round_half_up, strip_zeros, without_idle_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +26,6 @@ MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_QUARTER_HOUR = 15
 _THOUSANDTHS = 1000
 _THOUSAND = 1_000
 _WHOLE = Decimal(100)
@@ -63,7 +62,7 @@ def span(first: date, last: date) -> str:
 
 def hours(minutes: int) -> str:
     """Return minutes as hours: exact where they are quarters of an hour, else to a tenth."""
-    if minutes % _QUARTER_HOUR == 0:
+    if minutes % QUARTER_HOUR == 0:
         return number(Fraction(minutes, MINUTES_PER_HOUR), 2)
     return number(Fraction(minutes, MINUTES_PER_HOUR), 1)
 
@@ -84,7 +83,7 @@ def done_whole_left(done: int, whole: int, left: int) -> tuple[str, str, str]:
     of an hour off comes from rounding. Where the minutes are further off, what is done is an estimate, and below the
     whole while something is left.
     """
-    if abs(whole - done - left) < _QUARTER_HOUR:
+    if abs(whole - done - left) < QUARTER_HOUR:
         done = whole - left
     rounded = about(done), about(whole), about(left)
     if done + left != whole:
@@ -287,8 +286,12 @@ _NO_ID = re.compile(r"[^a-z0-9]+")
 
 def id_of(text: str) -> str:
     """Return the id that a text makes, such as `landing-page` of `LandingPage`; empty if no Latin letters are left."""
-    parted = text if " " in text.strip() else _HUMP.sub("-", text)
-    plain: str = unicodedata.normalize("NFKD", transliterate(parted)).encode("ascii", "ignore").decode().lower()
+    return slug(text if " " in text.strip() else _HUMP.sub("-", text))
+
+
+def slug(text: str) -> str:
+    """Return the words of a text in small Latin letters, joined with hyphens; empty if no Latin letters are left."""
+    plain = unicodedata.normalize("NFKD", transliterate(text)).encode("ascii", "ignore").decode().lower()
     return _NO_ID.sub("-", plain.replace("'", "")).strip("-")
 
 

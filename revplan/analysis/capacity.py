@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.meetings import meeting_minutes
 from revplan.model.calendar import work_calendar
+from revplan.model.numbers import QUARTER_HOUR
 from revplan.model.sprints import Sprint
 
 if TYPE_CHECKING:
@@ -57,8 +58,6 @@ _NOTHING = Fraction(0)
 _ONE = Fraction(1)
 _NOTHING_AT_ALL = (_NOTHING,) * len(STEPS)
 
-QUARTER = 15
-"""Minutes in the smallest stretch of time that is planned."""
 
 WORKS_ALONE = 2
 """The level at which a skill counts as supply: a task's least level where it names none."""
@@ -321,7 +320,7 @@ def _take_off(free: list[Fraction], asked: Sequence[Fraction]) -> tuple[list[Fra
 
 def _quarters(minutes: Fraction) -> int:
     """Return minutes rounded down to quarters of an hour."""
-    return QUARTER * floor(minutes / QUARTER)
+    return QUARTER_HOUR * floor(minutes / QUARTER_HOUR)
 
 
 def focus_factor(settings: Settings, member: Member) -> Fraction:

@@ -37,7 +37,7 @@ EVEN_ODDS = Fraction(1, 2)
 STAGES = ("sqls", "sals", "mqls", "leads", "visitors")
 """The stages above opportunities, from the nearest up."""
 _NONE = Fraction(0)
-_RATES = ("sql_to_opportunity", "sal_to_sql", "mql_to_sal", "lead_to_mql", "visitor_to_lead")
+RATES = ("sql_to_opportunity", "sal_to_sql", "mql_to_sal", "lead_to_mql", "visitor_to_lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def part_of_year(goal: Goal) -> Fraction:
 
 def _up_the_funnel(opportunities: Fraction | None, funnel: Funnel | None) -> dict[str, Fraction | None]:
     counts, below = {}, opportunities
-    for stage, rate in zip(STAGES, _RATES, strict=True):
+    for stage, rate in zip(STAGES, RATES, strict=True):
         counts[stage] = below = quotient(below, getattr(funnel, rate, None))
     return counts
 

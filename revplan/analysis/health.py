@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import first_of_quarter, fiscal_quarter, in_order, next_quarter
 from revplan.analysis.scorecard import color_today, effective_metric, measures
 from revplan.analysis.workload import assignments
+from revplan.model.base import ONE_WEEK
 from revplan.model.calendar import company_calendar
 from revplan.model.context import Context
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
     from revplan.model.sprints import Sprint
-
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ class Promises:
 
 def last_weeks_promises(plan: Plan, today: date) -> Promises:
     """Return the to-dos that fell due in the seven days before today."""
-    since = today - WEEK
+    since = today - ONE_WEEK
     due = [todo for todo in plan.todos.values() if _fell_due(todo, since, today)]
     done = tuple(todo.id for todo in due if todo.status == "done")
     return Promises(since, done, tuple(todo.id for todo in due if todo.status == "open"))

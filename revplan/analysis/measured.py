@@ -41,7 +41,7 @@ LEAST_TO_JUDGE = 10
 LEAST_WON = 20
 """Opportunities won from which on forecast and pipeline go by the measured close lag."""
 LEAST_MONTHS = 3
-"""Months from which on a year's retention can be told from a part of a year."""
+"""Months from which on a yearly rate can be told from a part of a year."""
 _FOR_MEAN = 2
 _DIGITS = 6
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from revplan.errors import UnknownIdError
-from revplan.model.base import MONTHS_PER_YEAR, YEARS, Month, Quarter
+from revplan.model.base import MONTHS_PER_YEAR, ONE_DAY, YEARS, Month, Quarter
 from revplan.model.calendar import company_calendar
 from revplan.model.sprints import SPRINT_ID
 from revplan.wording import month as month_in_words
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 MONTHS_PER_QUARTER = 3
 QUARTERS_PER_YEAR = 4
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.periods import first_of_quarter, fiscal_quarter, fiscal_year, next_quarter
-from revplan.model.base import MONTHS_PER_YEAR, WEEKDAYS, Month, Quarter
+from revplan.model.base import MONTHS_PER_YEAR, ONE_DAY, WEEKDAYS, Month, Quarter
 from revplan.model.calendar import company_calendar
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from revplan.model.settings import Settings
     from revplan.model.tactics import Recurrence, Tactic
 
-_DAY = timedelta(days=1)
 _EPOCH = date(1970, 1, 5)
 """A Monday, from which every third week and the like are counted where a tactic has no first day."""
 
@@ -87,21 +86,21 @@ def _cycle(settings: Settings, recurrence: Recurrence, day: date) -> _Cycle:
     """Return the cycle of a recurrence in which a day lies."""
     match recurrence.unit:
         case "day":
-            return _Cycle(day.toordinal(), day, day + _DAY * (recurrence.every - 1))
+            return _Cycle(day.toordinal(), day, day + ONE_DAY * (recurrence.every - 1))
         case "week":
-            monday = day - _DAY * day.weekday()
-            return _Cycle((monday - _EPOCH).days // 7, monday, monday + _DAY * 6)
+            monday = day - ONE_DAY * day.weekday()
+            return _Cycle((monday - _EPOCH).days // 7, monday, monday + ONE_DAY * 6)
         case "month":
             month = Month.of(day)
             return _Cycle(MONTHS_PER_YEAR * month.year + month.month, month.first, month.last)
         case "quarter":
             quarter = fiscal_quarter(settings, day)
-            end = first_of_quarter(settings, next_quarter(quarter)) - _DAY
+            end = first_of_quarter(settings, next_quarter(quarter)) - ONE_DAY
             return _Cycle(4 * quarter.year + quarter.number, first_of_quarter(settings, quarter), end)
         case "year":
             year = fiscal_year(settings, day)
             first, after = (first_of_quarter(settings, Quarter(each, 1)) for each in (year, year + 1))
-            return _Cycle(year, first, after - _DAY)
+            return _Cycle(year, first, after - ONE_DAY)
 
 
 def _cycle_of(settings: Settings, recurrence: Recurrence, day: date) -> int:
@@ -111,11 +110,11 @@ def _cycle_of(settings: Settings, recurrence: Recurrence, day: date) -> int:
 def _cycles(settings: Settings, recurrence: Recurrence, period: Period) -> Iterator[_Cycle]:
     """Yield the cycles of a recurrence that reach into a period, in order."""
     reach = recurrence.every - 1 if recurrence.unit == "day" else 0
-    day = period.start - _DAY * reach
+    day = period.start - ONE_DAY * reach
     while day <= period.end:
         cycle = _cycle(settings, recurrence, day)
         yield cycle
-        day = day + _DAY if recurrence.unit == "day" else cycle.last + _DAY
+        day = day + ONE_DAY if recurrence.unit == "day" else cycle.last + ONE_DAY
 
 
 def _day_of(calendar: PlaceCalendar, recurrence: Recurrence, cycle: _Cycle) -> date | None:
@@ -123,12 +122,12 @@ def _day_of(calendar: PlaceCalendar, recurrence: Recurrence, cycle: _Cycle) -> d
 
     It is the day that the recurrence names, or the next workday, or where there is none in the cycle the last before.
     """
-    days = [cycle.first + _DAY * number for number in range((cycle.last - cycle.first).days + 1)]
+    days = [cycle.first + ONE_DAY * number for number in range((cycle.last - cycle.first).days + 1)]
     wanted = cycle.first
     if isinstance(recurrence.day, str):
         wanted = next(day for day in days if WEEKDAYS[day.weekday()] == recurrence.day)
     elif recurrence.day is not None:
-        wanted = cycle.first + _DAY * (min(recurrence.day, Month.of(cycle.first).last.day) - 1)
+        wanted = cycle.first + ONE_DAY * (min(recurrence.day, Month.of(cycle.first).last.day) - 1)
     later = (day for day in days if day >= wanted)
     before = (day for day in reversed(days) if day < wanted)
     return calendar.first_workday(later) or calendar.first_workday(before)

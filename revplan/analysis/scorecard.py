@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from revplan.analysis.actuals import is_series, revenue_metrics
 from revplan.analysis.periods import fiscal_year
 from revplan.analysis.targets import monthly_targets
-from revplan.model.base import Month
+from revplan.model.base import ONE_WEEK, Month
 from revplan.model.context import Context
 from revplan.model.metrics import PERCENT
 from revplan.model.numbers import round_half_up
@@ -215,7 +214,6 @@ def measures(plan: Plan, function: str) -> frozenset[str]:
 
 INTERVALS = 13
 """Intervals a trend looks back on: a quarter's weeks, or a year and a month."""
-_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,5 +320,5 @@ def trend(metric: Metric, today: date) -> Trend:
 
 def _intervals_back(metric: Metric, day: date, today: date) -> int:
     if metric.cadence == "weekly":
-        return (today - day) // _WEEK
+        return (today - day) // ONE_WEEK
     return (today.year - day.year) * 12 + today.month - day.month

@@ -79,7 +79,7 @@ STAGE_MINUTES: Mapping[RolloutStage, int] = {
 }
 """First guesses of the work in each stage, to be corrected by who does it."""
 _SKILLS = {"cms": "web", "analytics": "analytics"}
-_ANY_SKILL = "operations"
+ANY_SKILL = "operations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,4 +179,4 @@ def _skill(plan: Plan, tool: Tool) -> str:
     if named in held:
         return named
     own = plan.team[tool.owner].skills if tool.owner in plan.team else {}
-    return min(own, key=lambda skill: (-own[skill], skill), default=_ANY_SKILL)
+    return min(own, key=lambda skill: (-own[skill], skill), default=ANY_SKILL)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.actuals import revenue_by_month
-from revplan.analysis.measured import counts_by_month
+from revplan.analysis.measured import LEAST_MONTHS, counts_by_month
 from revplan.analysis.periods import fiscal_months
 from revplan.model.base import MONTHS_PER_YEAR
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 ACQUIRING = ("marketing", "sales")
 """Functions whose spending wins customers, where a goal does not say what that took."""
-LEAST_MONTHS = 3
-"""Months from which on a yearly rate can be told from a part of a year."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from revplan.model.base import ONE_DAY
 from revplan.wording import plural
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from revplan.model.calendar import PlaceCalendar
     from revplan.model.waits import Wait
 
-_DAY = timedelta(days=1)
 _LONGEST = 3660
 """Days after which the search for a workday ends: a company whose year is one holiday has none."""
 
@@ -26,11 +25,11 @@ def in_words(wait: Wait) -> str:
 def day_after(calendar: PlaceCalendar, day: date, wait: Wait) -> date:
     """Return the first day on which a task may start that waits so long after a day on which another was complete."""
     if not wait.is_workdays:
-        return day + wait.days * _DAY
+        return day + wait.days * ONE_DAY
     left = wait.days
     for _ in range(_LONGEST):
         if not left:
             break
-        day += _DAY
+        day += ONE_DAY
         left -= calendar.is_workday(day)
     return day

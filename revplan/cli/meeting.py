@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from revplan.app.editing.company import usual_due
 from revplan.app.editing.meeting import MeetingRecord, attendees, changes, listed_issues, listed_todos, name_of
 from revplan.cli import console
 from revplan.cli.editing import DryRun, edit_session
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     Spell = Callable[[str], MeetingRecord]
     """Turns one answer into a meeting record, to check the answer against the plan."""
-
-_A_WEEK = timedelta(days=7)
 
 
 def complete(at: EditSession, kind: MeetingKind, said: MeetingRecord) -> MeetingRecord:
@@ -120,7 +118,7 @@ class _Questions:
             yield f"{title} ({who})" if who else title
 
     def _todos(self) -> Iterator[str]:
-        in_a_week = (self.at.today + _A_WEEK).isoformat()
+        in_a_week = usual_due(self.at.today).isoformat()
         for title in self._each("new to-do", lambda _title: MeetingRecord()):
             who = self._ask("Who does it", _PERSON, None)
             due = self._ask("By which day", partial(_answer_record, "todos", f"It ({who}, ", after=")"), in_a_week)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from revplan.formats.text import inert, visible
+from revplan.model.base import ONE_DAY
 from revplan.wording import transliterate
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 75
 """Octets of a line, after which it is folded."""
-_ONE_DAY = timedelta(days=1)
 
 
 _UNCHANGED = "19700101T000000Z"
@@ -126,7 +126,7 @@ def _span(event: Event, zone: tzinfo | None) -> Iterator[str]:
     """Yield when an event begins and ends: whole days; times in UTC, or in the reader's own zone (RFC 5545, 3.3.5)."""
     if event.starts is None:
         yield f"DTSTART;VALUE=DATE:{event.first:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{event.last + _ONE_DAY:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{event.last + ONE_DAY:%Y%m%d}"
         return
     begin = datetime.combine(event.first, event.starts, zone)
     begin = begin if zone is None else begin.astimezone(UTC)  # so that a meeting is as long when clocks change in it

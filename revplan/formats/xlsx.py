@@ -20,10 +20,10 @@ _FROZEN_HEADER = (
     '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/>'
     "</sheetView></sheetViews>"
 )
-_DAY_ZERO = date(1899, 12, 30)
+DAY_ZERO = date(1899, 12, 30)
 _FIRST_DAY = date(1900, 3, 1)
 """Before it, spreadsheets count a day that there never was."""
-_LETTERS = 26
+LETTERS = 26
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -86,7 +86,7 @@ def _cells(number: int, cells: Sequence[str | Decimal | date], style: int) -> It
         if isinstance(cell, Decimal):
             yield f"<c {place}><v>{cell:f}</v></c>"
         elif isinstance(cell, date) and cell >= _FIRST_DAY:
-            yield f'<c {place} s="1"><v>{(cell - _DAY_ZERO).days}</v></c>'
+            yield f'<c {place} s="1"><v>{(cell - DAY_ZERO).days}</v></c>'
         elif cell != "":
             yield f'<c {place} t="inlineStr"><is><t xml:space="preserve">{escape(_spell(str(cell)))}</t></is></c>'
 
@@ -101,6 +101,6 @@ def _letters(at: int) -> str:
     letters = ""
     at += 1
     while at:
-        at, rest = divmod(at - 1, _LETTERS)
+        at, rest = divmod(at - 1, LETTERS)
         letters = chr(ord("A") + rest) + letters
     return letters

@@ -244,11 +244,13 @@ TaskPath = Annotated[str, _REFERENCE, RefersTo("task"), _REFERENCE_SCHEMA]
 # --- time --------------------------------------------------------------------------------------------------------
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
 YEARS = range(1970, 2200)
 """Those that a plan may speak of."""
 MONTHS_PER_YEAR = 12
+DAYS_PER_WEEK = 7
+ONE_DAY, ONE_WEEK = timedelta(days=1), timedelta(days=DAYS_PER_WEEK)
 
 
 class Month(NamedTuple):
@@ -268,7 +270,7 @@ class Month(NamedTuple):
     @property
     def last(self) -> date:
         """Its last day."""
-        return self.plus(1).first - timedelta(days=1)
+        return self.plus(1).first - ONE_DAY
 
     def plus(self, months: int) -> Month:
         """Return the month so many later (earlier where negative)."""
@@ -322,7 +324,7 @@ def _read_date(value: object) -> date:
 def _read_month(value: object) -> Month:
     if isinstance(value, Month):
         return value
-    match = _MONTH.fullmatch(str(value).strip())
+    match = YEAR_AND_MONTH.fullmatch(str(value).strip())
     if match is None or not 1 <= int(match[2]) <= MONTHS_PER_YEAR or int(match[1]) not in YEARS:
         raise refuse("wrong_type", f"{quote(str(value))} is not a month; write it like 2026-12")
     return Month(int(match[1]), int(match[2]))

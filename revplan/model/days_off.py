@@ -8,12 +8,11 @@ from pydantic import BeforeValidator, PlainValidator, TypeAdapter, ValidationErr
 
 from revplan.model import notation
 from revplan.model.base import BUILT_WHEN_USED, DateRange, Days, Flag, refuse, unknown_key
-from revplan.model.numbers import Minutes
+from revplan.model.numbers import MINUTES_PER_DAY, Minutes
 
 _DAYS = TypeAdapter(Days, config=BUILT_WHEN_USED)
 _FLAG = TypeAdapter(Flag, config=BUILT_WHEN_USED)
-_MINUTES = TypeAdapter(Minutes, config=BUILT_WHEN_USED)
-_MINUTES_PER_DAY = 24 * 60
+MINUTES = TypeAdapter(Minutes, config=BUILT_WHEN_USED)
 _HALF = frozenset(("half", "half day", "half a day"))
 _NAMES = ("reason", "name")
 _KEYS = ("hours", *_NAMES)
@@ -46,7 +45,7 @@ def read_absence(value: object, info: ValidationInfo) -> Absence:
         reasons = [value[name] for name in _NAMES if value.get(name) is not None]
         if all(isinstance(reason, str) for reason in reasons):
             part = _part_of_day(value["hours"], info)
-            part = part if part is not None else Absence(_MINUTES.validate_python(value["hours"], context=info.context))
+            part = part if part is not None else Absence(MINUTES.validate_python(value["hours"], context=info.context))
             return part._replace(reason="; ".join(reasons) or None)
     raise refuse("wrong_type", "a day off is written as a reason, as 4h, or as {hours: 4, reason: dentist}")
 
@@ -59,10 +58,10 @@ def _part_of_day(value: object, info: ValidationInfo) -> Absence | None:
     if isinstance(value, str) and value.strip().lower() in _HALF:
         return Absence(0, half=True)
     try:
-        minutes = _MINUTES.validate_python(value, context=info.context)
+        minutes = MINUTES.validate_python(value, context=info.context)
     except ValidationError:
         return None
-    return Absence(minutes) if minutes <= _MINUTES_PER_DAY else None
+    return Absence(minutes) if minutes <= MINUTES_PER_DAY else None
 
 
 def _merge_same_days(value: object, info: ValidationInfo) -> object:

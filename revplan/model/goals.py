@@ -19,6 +19,7 @@ from pydantic import (
 from revplan.model import notation
 from revplan.model.base import (
     BUILT_WHEN_USED,
+    MONTHS_PER_YEAR,
     Date,
     Entity,
     FunctionId,
@@ -31,15 +32,21 @@ from revplan.model.base import (
     Text,
     refuse,
 )
-from revplan.model.money import Money, MoneyByMonth, MoneyInSteps, MonthsOfMoney, MonthsOfSignedMoney, date_amounts
+from revplan.model.money import (
+    MONEY,
+    Money,
+    MoneyByMonth,
+    MoneyInSteps,
+    MonthsOfMoney,
+    MonthsOfSignedMoney,
+    date_amounts,
+)
 from revplan.model.numbers import Amount, Count, Fraction, Rate
 
 Curve = Literal["flat", "growth"] | tuple[Decimal, ...]
 _WEIGHTS = TypeAdapter(tuple[Amount, ...], config=BUILT_WHEN_USED)
-_MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
 _MONTHS_OF_COUNT = TypeAdapter(dict[MonthValue, Count], config=BUILT_WHEN_USED)
 _COUNT = TypeAdapter(Count, config=BUILT_WHEN_USED)
-MONTHS_IN_A_YEAR = 12
 
 
 def _read_curve(value: object) -> Curve:
@@ -47,7 +54,7 @@ def _read_curve(value: object) -> Curve:
         return "flat"
     if value == "growth":
         return "growth"
-    if not isinstance(value, list | tuple) or len(value) != MONTHS_IN_A_YEAR:
+    if not isinstance(value, list | tuple) or len(value) != MONTHS_PER_YEAR:
         raise refuse("wrong_type", "a curve is flat, growth, or a list of twelve weights")
     weights = _WEIGHTS.validate_python(value)
     if not sum(weights):
@@ -61,8 +68,8 @@ def _read_count_by_month(value: object) -> int | dict[Month, int]:
 
 _TWELVE_WEIGHTS: notation.Schema = {
     "type": "array",
-    "minItems": MONTHS_IN_A_YEAR,
-    "maxItems": MONTHS_IN_A_YEAR,
+    "minItems": MONTHS_PER_YEAR,
+    "maxItems": MONTHS_PER_YEAR,
     "items": notation.number(0),
     "contains": {"anyOf": [{"type": "number", "exclusiveMinimum": 0}, {"type": "string", "pattern": "[1-9]"}]},
 }
@@ -107,7 +114,7 @@ _BY_DAY = TypeAdapter(dict[Date, OpenDeals], config=BUILT_WHEN_USED)
 
 
 def _read_pipeline(value: object, info: ValidationInfo) -> Decimal | dict[date, OpenDeals]:
-    adapter = _BY_DAY if isinstance(value, dict) else _MONEY
+    adapter = _BY_DAY if isinstance(value, dict) else MONEY
     return adapter.validate_python(date_amounts(value), context=info.context)
 
 

@@ -18,7 +18,7 @@ from pydantic import BeforeValidator, PlainValidator, TypeAdapter, ValidationInf
 from pydantic_core import PydanticCustomError
 
 from revplan.model import notation
-from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, quote, refuse
+from revplan.model.base import BUILT_WHEN_USED, YEAR_AND_MONTH, Month, MonthValue, quote, refuse
 from revplan.model.numbers import check_bounds, half_up, is_number, read_number, round_half_up, strip_zeros
 
 Cents = NewType("Cents", int)
@@ -92,14 +92,11 @@ class _DatedText(str):
     month: Month
 
 
-_YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
-
-
 def date_amounts(value: object) -> object:
     """Return a mapping by month or day whose texts know their month, so that amounts take its exchange rate."""
     if not isinstance(value, dict):
         return value
-    months = {key: _YEAR_AND_MONTH.search(str(key)) for key in value}
+    months = {key: YEAR_AND_MONTH.search(str(key)) for key in value}
     return {
         key: _with_month(body, Month(int(found[1]), int(found[2]))) if (found := months[key]) is not None else body
         for key, body in value.items()
@@ -163,7 +160,7 @@ Money = Annotated[Decimal, PlainValidator(_read_money), WithJsonSchema(notation.
 SignedMoney = Annotated[Decimal, PlainValidator(_read_signed), WithJsonSchema(notation.SIGNED_MONEY)]
 """An amount that may be negative where money came back: `-300`."""
 
-_MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
+MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
 MonthsOfMoney = Annotated[dict[MonthValue, Money], BeforeValidator(date_amounts)]
 """Amounts by month; one in another currency at the rate of its month."""
 MonthsOfSignedMoney = Annotated[dict[MonthValue, SignedMoney], BeforeValidator(date_amounts)]
@@ -171,7 +168,7 @@ _MONTHS_OF_MONEY = TypeAdapter(MonthsOfMoney, config=BUILT_WHEN_USED)
 
 
 def _read_money_by_month(value: object, info: ValidationInfo) -> Decimal | dict[Month, Decimal]:
-    adapter = _MONTHS_OF_MONEY if isinstance(value, dict) else _MONEY
+    adapter = _MONTHS_OF_MONEY if isinstance(value, dict) else MONEY
     return adapter.validate_python(value, context=info.context)
 
 
@@ -207,7 +204,7 @@ class FromMonth(NamedTuple):
 
 _STEP = re.compile(r"from\s+(\S.*)", re.ASCII | re.IGNORECASE)
 _MONTH_AT_END = re.compile(r"\D\s+(\d{4}-\d{2})\s*$", re.ASCII)
-_MONTH = TypeAdapter(MonthValue, config=BUILT_WHEN_USED)
+MONTH = TypeAdapter(MonthValue, config=BUILT_WHEN_USED)
 
 
 def _read_month_or_step(value: object) -> Month | FromMonth:
@@ -217,7 +214,7 @@ def _read_month_or_step(value: object) -> Month | FromMonth:
     if step is None and isinstance(value, str) and (month_in := _MONTH_AT_END.search(value)) is not None:
         like = month_in[1]
         raise refuse("wrong_type", f"{quote(value)} is no month; write {like}, or from {like} for it and all after")
-    month: Month = _MONTH.validate_python(step[1] if step is not None else value)
+    month: Month = MONTH.validate_python(step[1] if step is not None else value)
     return FromMonth(month) if step is not None else month
 
 
@@ -226,7 +223,7 @@ _STEPS_OF_MONEY = TypeAdapter(dict[MonthOrStep, Money], config=BUILT_WHEN_USED)
 
 
 def _read_money_in_steps(value: object, info: ValidationInfo) -> Decimal | dict[Month | FromMonth, Decimal]:
-    adapter = _STEPS_OF_MONEY if isinstance(value, dict) else _MONEY
+    adapter = _STEPS_OF_MONEY if isinstance(value, dict) else MONEY
     return adapter.validate_python(date_amounts(value), context=info.context)
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     import fractions
 
 MINUTES_PER_HOUR = 60
+MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
+QUARTER_HOUR = 15
+"""Minutes in the smallest stretch of time that is planned: nobody knows an hour better than that."""
 DEFAULT_HOURS_PER_DAY = Decimal(8)
 """What `2d` means where the plan's own hours a day cannot be read."""
 

@@ -28,13 +28,11 @@ from revplan.model.base import (
     refuse,
     unknown_key,
 )
-from revplan.model.days_off import DaysOff
+from revplan.model.days_off import MINUTES, DaysOff
 from revplan.model.money import Money
-from revplan.model.numbers import Fraction, Minutes, SkillLevel
+from revplan.model.numbers import MINUTES_PER_DAY, Fraction, Minutes, SkillLevel
 
 _DATE = TypeAdapter(Date, config=BUILT_WHEN_USED)
-_MINUTES = TypeAdapter(Minutes, config=BUILT_WHEN_USED)
-_MINUTES_PER_DAY = 24 * 60
 
 
 class MinutesFrom(NamedTuple):
@@ -62,7 +60,7 @@ class WeekFrom(NamedTuple):
 
 
 def _minutes(value: object, info: ValidationInfo) -> int:
-    return _MINUTES.validate_python(value, context=info.context)
+    return MINUTES.validate_python(value, context=info.context)
 
 
 def _read_minutes_over_time(value: object, info: ValidationInfo) -> tuple[MinutesFrom, ...]:
@@ -111,7 +109,7 @@ def _one_week(value: object, keys: tuple[str, ...], info: ValidationInfo) -> tup
         if key not in WEEKDAYS:
             raise unknown_key((*keys, str(key)), WEEKDAYS if keys else (*WEEKDAYS, *_TURNS))
     minutes = tuple(_minutes_of_day(value.get(day) or "0", (*keys, day), info) for day in WEEKDAYS)
-    if max(minutes) > _MINUTES_PER_DAY:
+    if max(minutes) > MINUTES_PER_DAY:
         raise refuse("out_of_range", "a day has 24 hours")
     return minutes
 

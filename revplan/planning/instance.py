@@ -12,14 +12,16 @@ from heapq import heapify, heappop, heappush
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from revplan.model.numbers import MINUTES_PER_HOUR
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from revplan.model.waits import Wait
     from revplan.planning.problem import Candidate, Job, SprintProblem, Worker
 
-HOUR = 60
-"""Minutes in an hour: the least piece of a split task."""
+LEAST_PIECE = MINUTES_PER_HOUR
+"""Minutes in the least piece of a split task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class NumberedTask:
     @property
     def least(self) -> int:
         """Minutes of the smallest piece an owner may have of it."""
-        return min(HOUR, self.job.minutes) if self.job.split else self.job.minutes
+        return min(LEAST_PIECE, self.job.minutes) if self.job.split else self.job.minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from revplan.model.waits import Wait  # noqa: TC001 - likewise
 
 ENGINE = "2.2"
 """The planning engine's version: changes whenever the same problem may get another answer."""
+TIERS = ("must", "should", "nice")
+"""Tiers of value, the most needed first: in this order a sprint is filled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from revplan.planning.constraints import violations
 from revplan.planning.instance import build_instance
-from revplan.planning.problem import Allocation
+from revplan.planning.problem import TIERS, Allocation
 from revplan.planning.schedule import assignments, timetable
 
 if TYPE_CHECKING:
@@ -61,10 +61,6 @@ def pin(problem: SprintProblem, names: AbstractSet[str]) -> SprintProblem:
 def release(problem: SprintProblem) -> SprintProblem:
     """Return the sprint in which no tactic has to be placed, begun or not."""
     return replace(problem, candidates=tuple(replace(one, kept=False) for one in problem.candidates))
-
-
-TIERS = ("must", "should", "nice")
-"""In the order in which a sprint is filled."""
 
 
 def protected_tactics(problem: SprintProblem, wanted: AbstractSet[str]) -> frozenset[str]:

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import part_of_reserve, reserves, uses_reserve
 from revplan.analysis.workload import minutes_by_member
-from revplan.planning.problem import task_of
-from revplan.planning.trial import TIERS
+from revplan.planning.problem import TIERS, task_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

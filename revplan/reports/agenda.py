@@ -12,6 +12,7 @@ from revplan.analysis.changes import changes
 from revplan.analysis.health import last_weeks_promises
 from revplan.analysis.meetings import next_meeting
 from revplan.analysis.scorecard import color_today, effective_metric
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import names
 from revplan.reports.document import (
     Align,
@@ -62,7 +63,6 @@ BLANKS = (ATTENDED, HEADLINES, DONE, SOLVED, ISSUES, TODOS, DECISIONS, MESSAGES,
 
 LEAST = 2
 """Minutes that an item keeps, however short the meeting is."""
-_MINUTES_PER_HOUR = 60
 _HOURS_PER_DAY = 24
 MOST_CHANGES = 12
 """Changes of the plan that an agenda lists."""
@@ -159,10 +159,10 @@ def _too_long(count: int, minutes: int, least: int) -> Section:
 
 
 def _sections(items: Sequence[Item], starts: time | None) -> Iterator[Section]:
-    begun = starts.hour * _MINUTES_PER_HOUR + starts.minute if starts is not None else 0
+    begun = starts.hour * MINUTES_PER_HOUR + starts.minute if starts is not None else 0
     for item in items:
-        hour = begun // _MINUTES_PER_HOUR
-        clock = f"{hour % _HOURS_PER_DAY if starts is not None else hour}:{begun % _MINUTES_PER_HOUR:02}"
+        hour = begun // MINUTES_PER_HOUR
+        clock = f"{hour % _HOURS_PER_DAY if starts is not None else hour}:{begun % MINUTES_PER_HOUR:02}"
         length = wording.plural(item.minutes, "minute") if item.minutes else "no time"
         yield Section(words(f"{clock} {item.title}", dim(f" ({length})")), item.blocks)
         begun += item.minutes
@@ -236,7 +236,7 @@ def _decisions(meeting: Meeting) -> Iterator[Block]:
 GOOD_RATE = 0.9
 """The part of its to-dos that a team which promises what it can keep gets done."""
 _ABOUT = ("metric", "tactic", "campaign", "objective", "persona", "function", "tool")
-_HORIZONS = {"weekly": "week", "sprint": "sprint", "quarter": "quarter"}
+HORIZONS = {"weekly": "week", "sprint": "sprint", "quarter": "quarter"}
 
 
 def todos(context: Context) -> Iterator[Block]:
@@ -278,7 +278,7 @@ def _todo_words(plan: Plan, todo: Todo) -> Words:
 
 
 def _of_horizon(plan: Plan, kind: str) -> Iterator[Issue]:
-    return (issue for issue in plan.issues.values() if issue.horizon == _HORIZONS[kind])
+    return (issue for issue in plan.issues.values() if issue.horizon == HORIZONS[kind])
 
 
 def open_todos(plan: Plan) -> tuple[Todo, ...]:

@@ -14,6 +14,7 @@ from revplan.analysis.results import awaiting_judgement
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.strategy import running_objectives
+from revplan.model.base import ONE_WEEK
 from revplan.model.calendar import company_calendar, work_calendar
 from revplan.reports import agenda as agenda_promises
 from revplan.reports import agenda as minutes
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 LENGTH = 90
 _AHEAD = timedelta(days=14)
-_WEEK = timedelta(days=7)
 
 
 def build(context: Context, before: Plan | None) -> Report:
@@ -84,12 +84,12 @@ def _away_this_week(context: Context) -> Iterator[Block]:
 
 def _week(context: Context) -> tuple[tuple[date, ...], str]:
     """Return the days of the week that the meeting looks at, and whether it is this or the next."""
-    left = _WEEK.days - context.today.weekday()
+    left = ONE_WEEK.days - context.today.weekday()
     days = tuple(context.today + timedelta(days=number) for number in range(left))
     if company_calendar(context.plan.settings).first_workday(days) is not None:
         return days, "this"
     monday = context.today + timedelta(days=left)
-    return tuple(monday + timedelta(days=number) for number in range(_WEEK.days)), "next"
+    return tuple(monday + timedelta(days=number) for number in range(ONE_WEEK.days)), "next"
 
 
 def _time_off(calendar: WorkCalendar, days: tuple[date, ...]) -> Iterator[str]:

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.health import STANDARD, below_standard, carried_work, coverings, function_health
-from revplan.analysis.measured import measured_rates
+from revplan.analysis.measured import LEAST_MONTHS, measured_rates
 from revplan.analysis.revenue import goal_on
-from revplan.analysis.unit_economics import ACQUIRING, LEAST_MONTHS, unit_economics
+from revplan.analysis.unit_economics import ACQUIRING, unit_economics
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.reports import names, work_pictures
 from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.reports.measured import say_measured
+from revplan.reports.scoreboard import COLORS
 from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.reports.document import Run, Words
 
-_COLORS = {"green": good, "amber": warn, "red": bad}
 _NOT_KNOWN = dim("not known")
 
 
@@ -89,7 +89,7 @@ def _function_row(plan: Plan, own: FunctionHealth) -> tuple[Words, ...]:
 
 
 def _color(color: str | None) -> Run:
-    return _COLORS[color](color) if color is not None else _NOT_KNOWN
+    return COLORS[color](color) if color is not None else _NOT_KNOWN
 
 
 def _measurables(own: FunctionHealth) -> Words:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.actuals import footing, year_start
 from revplan.analysis.drivers import drivers, lacking
-from revplan.analysis.funnel import EVEN_ODDS, RED_BELOW, STAGES, Outset, outset
+from revplan.analysis.funnel import EVEN_ODDS, RATES, RED_BELOW, STAGES, Outset, outset
 from revplan.analysis.levers import judge, levers, levers_by_plan
 from revplan.analysis.periods import fiscal_year, say_year
 from revplan.analysis.pipeline import has_sound_lag
@@ -41,7 +41,7 @@ from revplan.reports.goals_by_month import (
     ways_to_green,
 )
 from revplan.reports.measured import measured_data, measured_section
-from revplan.reports.revenue_pictures import draw_money, year_funnel
+from revplan.reports.revenue_pictures import STAGE_NAMES, draw_money, year_funnel
 from revplan.wording import as_number
 
 if TYPE_CHECKING:
@@ -54,8 +54,6 @@ if TYPE_CHECKING:
     from revplan.model.money import Currency
     from revplan.reports.document import Block, Run, Words
 
-_RATES = ("sql_to_opportunity", "sal_to_sql", "mql_to_sal", "lead_to_mql", "visitor_to_lead")
-_STAGE_NAMES = {"sqls": "SQLs", "sals": "SALs", "mqls": "MQLs", "leads": "Leads", "visitors": "Visitors"}
 _VERDICTS = {"green": good("green"), "amber": warn("amber"), "red": bad("red")}
 _RULE = (
     f"Green: funding and attainment 100% or more, and odds {wording.rate(EVEN_ODDS)} or more where they are known."
@@ -261,12 +259,12 @@ def _each(goal: Goal, currency: Currency) -> str:
 
 def _stage_rows(goal: Goal, need: Need) -> Iterator[tuple[Words, ...]]:
     """Yield the stages up the funnel, as far as its rates are given."""
-    for stage, rate in zip(STAGES, _RATES, strict=True):
+    for stage, rate in zip(STAGES, RATES, strict=True):
         share = getattr(goal.funnel, rate, None)
         if share is None:
-            yield _row(_STAGE_NAMES[stage], None, f"funnel.{rate} is not given")
+            yield _row(STAGE_NAMES[stage], None, f"funnel.{rate} is not given")
             return
-        yield _row(_STAGE_NAMES[stage], need.stages[stage], f"{wording.rate(share)} go on")
+        yield _row(STAGE_NAMES[stage], need.stages[stage], f"{wording.rate(share)} go on")
 
 
 def _row(name: str, count: Fraction | None, by: str) -> tuple[Words, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports.document import Bar, Bars, Column, Line, Section, Table, dim, good, strong, warn, words
 from revplan.reports.frame import Report, Working
 from revplan.wording import plural
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 NAME = "guide"
 PARTS = ("process", "strategy", "tactics", "campaigns", "technology", "resources", "alignment")
 """The six parts of the system, and the company's alignment behind them."""
-_HOUR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,9 @@ def _sets_up(mend: SetupFact, facts: Sequence[SetupFact]) -> str:
 
 
 def _long(minutes: int) -> str:
-    if minutes <= _HOUR:
+    if minutes <= MINUTES_PER_HOUR:
         return f"{minutes} min"
-    hours, rest = divmod(minutes, _HOUR)
+    hours, rest = divmod(minutes, MINUTES_PER_HOUR)
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 

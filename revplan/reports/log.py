@@ -72,7 +72,7 @@ def _title(before: Plan, after: Plan, change: EntityChange) -> str:
 
 
 SCHEMA = "revplan/log/1"
-_SHORT = 10
+SHORT_NAME = 10
 """Characters of a commit's name that are shown."""
 
 
@@ -129,7 +129,7 @@ def _entry(log: Log, entry: HistoryEntry) -> Words:
     if entry.commit is None:
         return words(warn("not committed"), f" {said}")
     day = entry.commit.on.isoformat() if entry.commit.on is not None else "?"
-    who = dim(f" · {entry.commit.author}: {entry.commit.subject} ({entry.commit.id[:_SHORT]})")
+    who = dim(f" · {entry.commit.author}: {entry.commit.subject} ({entry.commit.id[:SHORT_NAME]})")
     return words(strong(day), f" {said}", who)
 
 

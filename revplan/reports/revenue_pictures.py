@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from revplan.reports.document import Run
 
 COLOR_TONES = {"green": Tone.GOOD, "amber": Tone.WARN, "red": Tone.BAD, None: Tone.DIM}
-_STAGE_NAMES = {"sqls": "SQLs", "sals": "SALs", "mqls": "MQLs", "leads": "Leads", "visitors": "Visitors"}
+STAGE_NAMES = {"sqls": "SQLs", "sals": "SALs", "mqls": "MQLs", "leads": "Leads", "visitors": "Visitors"}
 
 
 def axis(currency: Currency, values: Iterable[float], *, from_zero: bool = True) -> tuple[Tick, ...]:
@@ -125,7 +125,7 @@ def draw_tree(entries: tuple[ScorecardEntry, ...], said: Items, state: Callable[
 
 def year_funnel(context: Context, goal: Goal, need: Need) -> FunnelFigure:
     """Return what the year needs at each stage, the widest first, and what there is of it as far as it is counted."""
-    counts = {_STAGE_NAMES[stage]: need.stages[stage] for stage in reversed(tuple(need.stages))}
+    counts = {STAGE_NAMES[stage]: need.stages[stage] for stage in reversed(tuple(need.stages))}
     counts |= {"Opportunities": need.opportunities, "New customers": need.customers}
     actual = _counts(context, goal)
     return FunnelFigure(

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 BARS = "▁▂▃▄▅▆▇█"
 NO_READING = "·"
 NO_METRICS = f"No metrics yet: five to fifteen, each with an owner and a target; {how_to_make('metric')}."
-_COLORS = {"green": good, "amber": warn, "red": bad}
+COLORS = {"green": good, "amber": warn, "red": bad}
 
 
 def build(context: Context, goal: Goal | None = None) -> Report:
@@ -216,7 +216,7 @@ def _state(entry: ScorecardEntry, way: Fraction | None) -> Run:
     if entry.color is None:
         return dim("no target")
     is_told = way is not None and entry.color != "green"
-    return _COLORS[entry.color](f"{entry.color}, {wording.rate(way, 0)}" if is_told else entry.color)
+    return COLORS[entry.color](f"{entry.color}, {wording.rate(way, 0)}" if is_told else entry.color)
 
 
 def aim(entry: ScorecardEntry) -> str:

@@ -10,6 +10,7 @@ from revplan import wording
 from revplan.analysis.outcome import outcome
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.workload import assignments
+from revplan.model.base import ONE_WEEK
 from revplan.reports import names, sprint_pictures, sprint_tables, which_sprint
 from revplan.reports.document import Chart, Column, Line, Section, Table, dim, good, strong, words
 from revplan.reports.figures import Gantt, Lane, SprintBars, Stretch
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
     from revplan.reports.document import Words
 
-_WEEK = timedelta(days=7)
 _TO_SUNDAY = timedelta(days=6)
 
 
@@ -98,7 +98,7 @@ def _weeks(sprint: Sprint) -> Iterator[tuple[date, date]]:
     monday = sprint.start - timedelta(days=sprint.start.weekday())
     while monday <= sprint.end:
         yield max(monday, sprint.start), min(monday + _TO_SUNDAY, sprint.end)
-        monday += _WEEK
+        monday += ONE_WEEK
 
 
 def _in_week(sprint: Sprint, member: str, week: tuple[date, date]) -> list[Assignment]:

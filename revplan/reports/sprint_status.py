@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
@@ -12,6 +11,7 @@ from revplan.analysis.pace import is_started, pace, reserve_of_sprint
 from revplan.analysis.periods import Period
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.workload import work_log
+from revplan.model.base import ONE_WEEK
 from revplan.model.calendar import company_calendar
 from revplan.reports import names, sprint_board, sprint_pictures, sprint_tables, which_sprint, work_pictures
 from revplan.reports.document import (
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
     from revplan.reports.document import Run, Words
 
-_WEEK = timedelta(days=7)
 SCHEMA = "revplan/sprint-status/2"
 
 
@@ -81,7 +80,7 @@ def _week_by_week(context: Context, sprint: Sprint) -> Iterator[Section]:
 
 def _timeline(context: Context, sprint: Sprint) -> Iterator[Section]:
     """Yield the days of what is under way or begins within a week, for formats that draw."""
-    soon = context.today + _WEEK
+    soon = context.today + ONE_WEEK
     tasks = [one for one in sprint_board.open_tasks(sprint) if (one.row.start or sprint.start) <= soon]
     if tasks:
         caption = "What is to be done or begun within a week, from its first to its last day; the line is today."
@@ -91,7 +90,7 @@ def _timeline(context: Context, sprint: Sprint) -> Iterator[Section]:
 
 def _lately(context: Context, sprint: Sprint) -> tuple[LoggedWork, ...]:
     """Return the work logged for the last seven days."""
-    since = context.today - _WEEK
+    since = context.today - ONE_WEEK
     return tuple(one for one in work_log(sprint) if since < one.day <= context.today)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
+from revplan.model.numbers import QUARTER_HOUR
 from revplan.planning.explain.claims import Addition, Swap
 from revplan.reports.names import short_names
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.planning.explain.claims import Reason, Short, Suggestion
 
-_QUARTER_HOUR = 15
 _NAMED = 3
 
 
@@ -94,7 +94,7 @@ def _hours_of(plan: Plan, short: Sequence[Short]) -> str:
 
 def up_to_quarter(minutes: int) -> str:
     """Return minutes as hours, rounded up to a quarter of an hour, which is the least."""
-    return wording.hours(-(-minutes // _QUARTER_HOUR) * _QUARTER_HOUR)
+    return wording.hours(-(-minutes // QUARTER_HOUR) * QUARTER_HOUR)
 
 
 def in_words(plan: Plan, way: Suggestion) -> str:

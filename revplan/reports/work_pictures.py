@@ -11,7 +11,7 @@ from revplan.analysis.capacity import STEPS, team_capacity
 from revplan.analysis.health import carried_work, function_health
 from revplan.analysis.strategy import shared_claim
 from revplan.analysis.workload import assignments, split_minutes
-from revplan.model.base import Month
+from revplan.model.base import DAYS_PER_WEEK, Month
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.model.stack import CORE_CATEGORIES
@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
     from revplan.model.stack import ToolStatus
 
-_WEEK = 7
 _HEALTH_MONTHS = 6
 _MARKS = {Tone.GOOD: "●", Tone.WARN: "◐", Tone.BAD: "✗", Tone.DIM: "–"}
 _STATUS_TONES = {"live": Tone.GOOD, "building": Tone.WARN, "wanted": Tone.WARN, "broken": Tone.BAD}
@@ -178,7 +177,7 @@ def draw_campaigns(context: Context, found: Sequence[Readiness]) -> Iterator[Pic
     if not found:
         return
     today = context.today
-    first = min(today, *(own.campaign.start for own in found)) - timedelta(days=_WEEK)
+    first = min(today, *(own.campaign.start for own in found)) - timedelta(days=DAYS_PER_WEEK)
     last = max(today, *(own.campaign.end for own in found))
     stretches = tuple(
         Stretch(

@@ -16,9 +16,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.health import WEEK
 from revplan.diagnostics import Finding, Severity
-from revplan.model.base import Ref
+from revplan.model.base import ONE_WEEK, Ref
 from revplan.wording import plural
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ SEVERITY = Severity.ADVICE
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each open to-do due in more than a week."""
     for todo in context.plan.todos.values():
-        if todo.status == "open" and todo.due is not None and todo.due > context.today + WEEK:
+        if todo.status == "open" and todo.due is not None and todo.due > context.today + ONE_WEEK:
             days = (todo.due - context.today).days
             message = f'"{todo.id}" is due in {plural(days, "day")}; a to-do is done within seven'
             hint = "promise a first step for this week, or make it a tactic"

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from revplan.errors import NoPlanError, UnreadablePlanError
+from revplan.store.ids import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SETTINGS_FILE = "revplan.yaml"
 SUFFIXES = (".yaml", ".yml")
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes; ten thousand tactics take three million."""

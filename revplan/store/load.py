@@ -32,7 +32,8 @@ from revplan.store.catalogue import read_playbooks
 from revplan.store.disk.edits import digest
 from revplan.store.disk.logo import read_logo
 from revplan.store.disk.transaction import recover
-from revplan.store.files import SETTINGS_FILE, FilesOnDisk, FilesOver
+from revplan.store.files import FilesOnDisk, FilesOver
+from revplan.store.ids import SETTINGS_FILE
 from revplan.store.loaded import Loaded, SourceFile, home
 from revplan.store.yaml.comments import hint_of_comment
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from revplan.store.cache import FileCache
-from revplan.store.files import SETTINGS_FILE
+from revplan.store.ids import SETTINGS_FILE
 from revplan.store.yaml.events import parse
 
 if TYPE_CHECKING:

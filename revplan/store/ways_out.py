@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from revplan.model.base import YEAR_AND_MONTH
 from revplan.notations import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMhd]?)\s*(?:-|–|\.\.|to)\s*(\d+(?
 _PART_OF_WEEK = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%|fte)", re.ASCII | re.IGNORECASE)
 _OUT_OF = re.compile(r"(\d+)\s*(?:/|of|out of)\s*(\d+)", re.ASCII)
 _DECIMAL = re.compile(r"(\d+)\.\d*[1-9]\d*", re.ASCII)
-_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _QUARTER = re.compile(r"(?:(\d{4})[- ]?)?q([1-4])(?:[- /]?(\d{4}))?", re.ASCII | re.IGNORECASE)
 _ABOUT = re.compile(r"(?:~|≈|ca\.?|circa|about|approx\.?)\s*(\d\S*)", re.IGNORECASE)
 _WEEK_ALONE = re.compile(r"(?:kw|cw|week|w)\s*\d{1,2}", re.ASCII | re.IGNORECASE)
@@ -108,7 +108,7 @@ def _day(text: str) -> str | None:
 
 
 def _day_of(text: str) -> str | None:
-    month, quarter, week = _MONTH.fullmatch(text), _QUARTER.fullmatch(text), _WEEK.fullmatch(text)
+    month, quarter, week = YEAR_AND_MONTH.fullmatch(text), _QUARTER.fullmatch(text), _WEEK.fullmatch(text)
     if month is not None:
         return _ends(int(month[1]), int(month[2]), 1)
     if quarter is not None:

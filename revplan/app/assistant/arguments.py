@@ -90,7 +90,6 @@ ReportName = Annotated[str, OneOf(NAMES, "report")]
 MEETINGS: tuple[MeetingKind, ...] = get_args(MeetingKind)
 Workshop = Annotated[str, OneOf(workshop_names(), "workshop")]
 Policy = Literal["value", "rank"]
-Moved = Literal["yes", "no", "unclear"]
 Form = Annotated[str, OneOf(("json", "markdown"), "form")]
 """How a document is answered: `json` for its figures, `markdown` for its text."""
 

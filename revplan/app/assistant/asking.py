@@ -9,7 +9,7 @@ from pydantic import Field
 from revplan.app.assistant.arguments import Form, Id, Ids, Policy
 from revplan.app.assistant.reading import severities
 from revplan.app.assistant.tool import (
-    DOCUMENT,
+    DOCUMENTS,
     MOST_FINDINGS,
     TEXT,
     Answer,
@@ -218,16 +218,15 @@ def campaign_check(
     return document_answer(launch_check.layout(context, found, within), form)
 
 
-_DOCUMENTS = (DOCUMENT, TEXT)
 ASKING = (
     AssistantTool(validate, (VALIDATION,), shape=_VALIDATION),
     AssistantTool(sprint_plan_, (sprint_plan_json.SCHEMA, TEXT)),
     AssistantTool(sprint_horizon, (horizon.SCHEMA, TEXT)),
-    AssistantTool(sprint_check_, _DOCUMENTS),
+    AssistantTool(sprint_check_, DOCUMENTS),
     AssistantTool(what_if_, (what_if.SCHEMA, TEXT)),
     AssistantTool(swap, (what_if.SCHEMA, TEXT)),
     AssistantTool(bottlenecks, (BOTTLENECKS,), shape=_BOTTLENECKS),
-    AssistantTool(forecast, _DOCUMENTS),
-    AssistantTool(campaign_check, _DOCUMENTS),
+    AssistantTool(forecast, DOCUMENTS),
+    AssistantTool(campaign_check, DOCUMENTS),
 )
 """The tools that ask."""

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from revplan.app.assistant.arguments import Form, Id, Workshop
-from revplan.app.assistant.tool import DOCUMENT, TEXT, Answer, AssistantTool, PlanAccess, document_answer
+from revplan.app.assistant.tool import DOCUMENTS, TEXT, Answer, AssistantTool, PlanAccess, document_answer
 from revplan.app.guide.playbooks import choose_playbooks, find_playbook
 from revplan.app.guide.session import begin, find_workshop
 from revplan.app.guide.workshop import listing, sheet
@@ -89,16 +89,15 @@ def workshop_sheet(
     return document_answer(sheet(begin(loaded, context, find_workshop(name), subject, every=every)), "markdown")
 
 
-_DOCUMENTS = (DOCUMENT, TEXT)
 PAGES = (
-    AssistantTool(sprint_list_, _DOCUMENTS),
-    AssistantTool(sprint_show_, _DOCUMENTS),
-    AssistantTool(sprint_status_, _DOCUMENTS),
-    AssistantTool(sprint_brief_, _DOCUMENTS),
-    AssistantTool(skill_list, _DOCUMENTS),
-    AssistantTool(playbook_list, _DOCUMENTS),
-    AssistantTool(playbook_show, _DOCUMENTS),
-    AssistantTool(workshop_list, _DOCUMENTS),
+    AssistantTool(sprint_list_, DOCUMENTS),
+    AssistantTool(sprint_show_, DOCUMENTS),
+    AssistantTool(sprint_status_, DOCUMENTS),
+    AssistantTool(sprint_brief_, DOCUMENTS),
+    AssistantTool(skill_list, DOCUMENTS),
+    AssistantTool(playbook_list, DOCUMENTS),
+    AssistantTool(playbook_show, DOCUMENTS),
+    AssistantTool(workshop_list, DOCUMENTS),
     AssistantTool(workshop_sheet, (TEXT,)),
 )
 """The tools that read pages of their own."""

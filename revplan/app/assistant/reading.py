@@ -20,7 +20,7 @@ from revplan.app.assistant.arguments import (
     day_of,
 )
 from revplan.app.assistant.tool import (
-    DOCUMENT,
+    DOCUMENTS,
     MANUAL,
     TEXT,
     Answer,
@@ -277,17 +277,16 @@ def log(at: PlanAccess, kind: AnyKind, id: Id, form: Form = "json") -> Answer:
     return document_answer(log_page.layout(history_of(loaded, kind, id)), form)
 
 
-_DOCUMENTS = (DOCUMENT, TEXT)
 READING = (
     AssistantTool(overview, (OVERVIEW,), shape=_OVERVIEW),
     AssistantTool(list_, (ENTRIES,), shape=_ENTRIES),
     AssistantTool(show, (ENTRY,), shape=_ENTRY),
     AssistantTool(settings, (TEXT,)),
     AssistantTool(refs, (REFS_SCHEMA,), shape=_REFS),
-    AssistantTool(report, _DOCUMENTS),
-    AssistantTool(agenda, _DOCUMENTS),
+    AssistantTool(report, DOCUMENTS),
+    AssistantTool(agenda, DOCUMENTS),
     AssistantTool(explain, (tactic.SCHEMA, MANUAL)),
-    AssistantTool(diff, _DOCUMENTS),
-    AssistantTool(log, _DOCUMENTS),
+    AssistantTool(diff, DOCUMENTS),
+    AssistantTool(log, DOCUMENTS),
 )
 """The tools that read."""

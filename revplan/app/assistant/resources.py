@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.app.assistant.arguments import MEETINGS
+from revplan.app.assistant.prompts import LONGEST_NAME
 from revplan.app.assistant.reading import agenda, explain, report
 from revplan.app.assistant.tool import NOTICE, clean
 from revplan.app.reporting.explain import is_manual
@@ -91,11 +92,8 @@ def read_resource(at: PlanAccess, uri: str) -> tuple[str, str]:
         if uri == f"{SCHEME}agenda/{meeting}":
             return _as_data(agenda(at, meeting)["text"])
     known = [each.uri for each in RESOURCES]
-    hint = did_you_mean(uri, known) if len(uri) <= _LONGEST else None
-    raise UnknownTopicError(f'there is no resource "{uri[:_LONGEST]}"', hint=hint or f"there is {', '.join(known)}")
-
-
-_LONGEST = 200
+    hint = did_you_mean(uri, known) if len(uri) <= LONGEST_NAME else None
+    raise UnknownTopicError(f'there is no resource "{uri[:LONGEST_NAME]}"', hint=hint or f"there is {', '.join(known)}")
 
 
 def _as_data(text: str) -> tuple[str, str]:

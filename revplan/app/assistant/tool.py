@@ -179,6 +179,8 @@ def manual_answer(text: str) -> Answer:
 
 TEXT, MANUAL = "revplan/text/1", "revplan/manual/1"
 DOCUMENT = document_json.SCHEMA
+DOCUMENTS = (DOCUMENT, TEXT)
+"""What a page is answered as: its figures, or its text."""
 
 
 def clean(value: Any) -> Any:  # noqa: ANN401 - JSON

@@ -16,7 +16,6 @@ from revplan.app.assistant.arguments import (
     Id,
     Ids,
     LongText,
-    Moved,
     as_data,
     as_text,
     day_of,
@@ -46,6 +45,7 @@ from revplan.app.guide.playbooks import fields_of_new_entry, record_result
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.model.tactics import Moved
 from revplan.nouns import NOUN_BY_KIND, with_article
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 from revplan.analysis.periods import fiscal_year
 from revplan.app.editing.entries import require
 from revplan.errors import InputError, UnknownIdError
-from revplan.model.base import BUILT_WHEN_USED, Month, MonthValue, Ref
+from revplan.model.base import BUILT_WHEN_USED, Month, Ref
 from revplan.model.change import Change
-from revplan.model.money import MonthsOfMoney, MonthsOfSignedMoney
+from revplan.model.money import MONTH, MonthsOfMoney, MonthsOfSignedMoney
 from revplan.model.numbers import strip_zeros
 from revplan.notations import advice, tidy
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _MONEY = TypeAdapter(MonthsOfMoney, config=BUILT_WHEN_USED)
 _SIGNED = TypeAdapter(MonthsOfSignedMoney, config=BUILT_WHEN_USED)
-_MONTH = TypeAdapter(MonthValue, config=BUILT_WHEN_USED)
 
 
 def month_of(written: str | None, today: date) -> Month:
@@ -35,7 +34,7 @@ def month_of(written: str | None, today: date) -> Month:
     if written is None:
         return Month.of(today).plus(-1)
     try:
-        month: Month = _MONTH.validate_python(written)
+        month: Month = MONTH.validate_python(written)
     except ValidationError as error:
         raise InputError(str(error.errors()[0]["ctx"]["message"])) from None
     if month.first > today:

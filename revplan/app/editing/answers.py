@@ -13,6 +13,7 @@ from revplan.model.base import Ref
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.references import written_references
 from revplan.nouns import label
+from revplan.rules import missing_key
 from revplan.rules.references import way_out
 from revplan.store.shape import shape_findings
 
@@ -88,8 +89,5 @@ def _check_shape(plan: Plan, kind: str, field: str, data: Data) -> None:
     except ValidationError as error:
         for found in shape_findings(error, model, Ref(kind, "new"), plan.settings.currency):
             keys = found.place.keys if isinstance(found.place, Ref) else ()
-            if keys[:1] == (field,) and not (found.code == _MISSING and len(keys) == 1):
+            if keys[:1] == (field,) and not (found.code == missing_key.CODE and len(keys) == 1):
                 raise InputError(found.message, hint=found.hint) from None
-
-
-_MISSING = "RP102"

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import declared_ids, new_entry, propose_id, require, require_read
 from revplan.errors import InputError, UnknownIdError
-from revplan.model.base import Ref
+from revplan.model.base import ONE_WEEK, Ref
 from revplan.model.change import Change
 from revplan.reports import launch_list as launch_list_report
 from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from revplan.model.change import Data
     from revplan.model.plan import Plan
     from revplan.reports.document import Document
-
-_A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +52,13 @@ def solve_issue(plan: Plan, issue: str, solution: str, today: date, todo: NewTod
     return changes if todo is None else (*changes, *_todo_of(plan, issue, todo, today))
 
 
+def usual_due(day: date) -> date:
+    """Return the day by which a to-do of this day is done where nobody says another: a week later."""
+    return day + ONE_WEEK
+
+
 def _todo_of(plan: Plan, issue: str, todo: NewTodo, today: date) -> tuple[Change, ...]:
-    due = todo.due or today + _A_WEEK
+    due = todo.due or usual_due(today)
     body: dict[str, Data] = {"title": todo.title, "owner": todo.owner, "due": due.isoformat(), "issue": issue}
     return new_entry(plan, "todo", propose_id(todo.title, "todo", declared_ids(plan, "todo")), body)
 

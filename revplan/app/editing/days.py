@@ -19,7 +19,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from revplan.errors import InputError
-from revplan.model.base import WEEKDAYS, YEARS, Date, Month
+from revplan.model.base import DAYS_PER_WEEK, WEEKDAYS, YEARS, Date, Month
 from revplan.model.fields import type_of
 from revplan.model.plan import KIND_BY_NAME
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from revplan.model.fields import FieldType
 
 _LIKE = "like 2026-12-01, tomorrow, friday, next friday, +3d or end of month"
-_WEEK = 7
 _FRIDAY = 4
 _FROM_TODAY = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -156,14 +155,14 @@ def _distance(match: re.Match[str], today: date, text: str) -> date:
         if month.year not in YEARS:
             raise _out_of_reach(text)
         return month.first.replace(day=min(today.day, month.last.day))
-    return _plus(today, sign * count * (_WEEK if unit == "week" else 1), text)
+    return _plus(today, sign * count * (DAYS_PER_WEEK if unit == "week" else 1), text)
 
 
 def _end(unit: str, today: date, text: str) -> date:
     match unit:
         case "week":
             if today.weekday() > _FRIDAY:
-                coming = today + timedelta(days=_WEEK + _FRIDAY - today.weekday())
+                coming = today + timedelta(days=DAYS_PER_WEEK + _FRIDAY - today.weekday())
                 raise _two_readings(text, today - timedelta(days=today.weekday() - _FRIDAY), coming)
             return today + timedelta(days=_FRIDAY - today.weekday())
         case "month":
@@ -181,13 +180,13 @@ def _weekday(word: str) -> int | None:
 
 
 def _on_weekday(which: str | None, weekday: int, today: date, text: str) -> date:
-    ahead = (weekday - today.weekday()) % _WEEK
+    ahead = (weekday - today.weekday()) % DAYS_PER_WEEK
     if which == "next":
-        return today + timedelta(days=_WEEK - today.weekday() + weekday)
+        return today + timedelta(days=DAYS_PER_WEEK - today.weekday() + weekday)
     if which == "last":
-        return today - timedelta(days=(_WEEK - ahead) if ahead else _WEEK)
+        return today - timedelta(days=(DAYS_PER_WEEK - ahead) if ahead else DAYS_PER_WEEK)
     if not ahead:
-        raise _two_readings(text, today, today + timedelta(days=_WEEK))
+        raise _two_readings(text, today, today + timedelta(days=DAYS_PER_WEEK))
     return today + timedelta(days=ahead)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ from revplan.spelling import did_you_mean
 from revplan.store.edit.amend import OWN, amend
 from revplan.store.yaml.emit import flow
 from revplan.store.yaml.events import parse
-from revplan.wording import transliterate
+from revplan.wording import slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -212,7 +211,6 @@ def missing(kind: str, settings: Sequence[Setting], besides: Sequence[str] = ())
 
 _LONGEST_PROPOSAL = 40
 """Largest length, in characters, of an id made from a title. People type ids, so they are short."""
-_OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def declared_ids(plan: Plan, kind: str) -> frozenset[str]:
@@ -341,16 +339,11 @@ def propose_id(title: str, kind: str, taken: Collection[str], instead: str = "")
         taken: the ids of other entries.
         instead: a text to use if the title leaves no letters, such as the key in a tracker.
     """
-    words = _slug(title) or _slug(instead) or kind
+    words = slug(title) or slug(instead) or kind
     if f"{words}-".startswith(OWN):
         words = f"{kind}-{words}"
     stem = words if len(words) <= _LONGEST_PROPOSAL else _truncate(words)
     return free_id(stem, taken)
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", transliterate(text)).encode("ascii", "ignore").decode().lower()
-    return _OTHER.sub("-", plain.replace("'", "")).strip("-")
 
 
 def _truncate(words: str) -> str:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from revplan.app.editing.company import finish_todo, solve_issue
+from revplan.app.editing.company import finish_todo, solve_issue, usual_due
 from revplan.app.editing.entries import declared_ids, new_entry, propose_id
 from revplan.errors import InputError, UnknownIdError
 from revplan.reports import names
@@ -20,6 +20,7 @@ from revplan.reports.agenda import (
     DECISIONS,
     DONE,
     HEADLINES,
+    HORIZONS,
     ISSUES,
     MESSAGES,
     RATING,
@@ -116,10 +117,8 @@ def _label_of(line: str, before: str | None) -> str | None:
     return before if not line.strip() or line.strip() in {"-", "*", "+"} else None
 
 
-_A_WEEK = timedelta(days=7)
 _IN_BRACKETS = re.compile(r"(?P<title>.*\S)\s*\((?P<inside>[^()]*)\)")
 _MARKS = frozenset(str(mark) for mark in range(1, 11))
-_HORIZONS = {"weekly": "week", "sprint": "sprint", "quarter": "quarter"}
 
 
 def changes(plan: Plan, kind: MeetingKind, day: date, record: MeetingRecord) -> tuple[Change, ...]:
@@ -227,7 +226,7 @@ class _MeetingItem:
 
 def _issue(plan: Plan, kind: MeetingKind, day: date, said: str) -> dict[str, Data]:
     entry = _read_entry(plan, said)
-    body: dict[str, Data] = {"title": entry.title, "raised": day.isoformat(), "horizon": _HORIZONS[kind]}
+    body: dict[str, Data] = {"title": entry.title, "raised": day.isoformat(), "horizon": HORIZONS[kind]}
     return {**body, **({"raised_by": entry.who} if entry.who is not None else {})}
 
 
@@ -235,7 +234,7 @@ def _todo(plan: Plan, day: date, said: str) -> dict[str, Data]:
     entry = _read_entry(plan, said)
     if entry.who is None:
         raise InputError(f'nobody is to do "{said}"', hint="say who in brackets: (dana) or (dana, 2026-12-07)")
-    return {"title": entry.title, "owner": entry.who, "due": (entry.by or day + _A_WEEK).isoformat()}
+    return {"title": entry.title, "owner": entry.who, "due": (entry.by or usual_due(day)).isoformat()}
 
 
 def _read_entry(plan: Plan, said: str) -> _MeetingItem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lsprotocol.types import (
@@ -20,7 +19,7 @@ from revplan.app.editor.navigation import has_letters
 from revplan.app.editor.summaries import summary_line
 from revplan.app.reporting.reference import fields_of
 from revplan.formats.markdown import escape
-from revplan.model.base import Date, Days, Flag, MonthValue
+from revplan.model.base import ONE_WEEK, Date, Days, Flag, MonthValue
 from revplan.model.plan import COLLECTION_BY_KEY, SINGLETON_BY_KEY, TOP_LEVEL_KEYS
 from revplan.store.yaml.cursor import words, writing_at
 
@@ -39,7 +38,6 @@ TRIGGERS = (" ", ":", "/", "-", "[", "{", ",")
 """Characters after which an editor asks without being told to."""
 MOST = 1000
 """Items of one answer; while more fit what is typed, the editor asks again with every key."""
-_A_WEEK = timedelta(days=7)
 _WEEKS_AHEAD = 4
 
 
@@ -167,7 +165,7 @@ def _skills(context: Context, writing: Writing | None = None) -> Iterator[Comple
 def _days(context: Context) -> Iterator[CompletionItem]:
     """Yield today, and the same weekday of the weeks after."""
     for weeks in range(_WEEKS_AHEAD + 1):
-        day = context.today + weeks * _A_WEEK
+        day = context.today + weeks * ONE_WEEK
         about = "today" if not weeks else f"in {wording.plural(weeks, 'week')}"
         yield _item(day.isoformat(), CompletionItemKind.Value, about, order=weeks)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from lsprotocol.types import Position, Range
 
 from revplan.store.yaml.spans import SourceLines
+from revplan.store.yaml.syntax import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 UTF_8, UTF_16, UTF_32 = "utf-8", "utf-16", "utf-32"
 """The units in which a client may count the columns of a line."""
 BYTE_ORDER_MARK = "\ufeff"
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _FIRST_OF_TWO_UNITS = 0x10000
 """The first character that takes two units of UTF-16."""
 
@@ -37,7 +36,7 @@ class TextPositions:
         self.text = text
         self.encoding = encoding
         self.mark = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
-        self.starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self.starts = [0, *(found.end() for found in LINE_END.finditer(text))]
 
     def line(self, number: int) -> str:
         """Return a line, from 0, without its line end; empty beyond the last line."""

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from revplan.app.exchange.absences import Absences, AbsentDays, find_member, part_of
 from revplan.app.exchange.files import Fault
 from revplan.errors import InputError
-from revplan.model.base import DateRange
+from revplan.model.base import ONE_DAY, DateRange
 from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.wording import plural
 
@@ -28,7 +28,6 @@ _DURATION = re.compile(r"\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:
 _STAMP = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})[0-9]{2}(Z?))?")
 _ESCAPES = {"\\n": "\n", "\\N": "\n", "\\,": ",", "\\;": ";", "\\\\": "\\"}
 _BETWEEN = " \t:–—-|·,()[]/"
-_ONE_DAY = timedelta(days=1)
 _SHORTEST_ID = 3
 _MOST_HOURS = 24
 
@@ -166,7 +165,7 @@ def _days(context: Context, event: _CalendarEvent) -> tuple[DateRange, str | Non
         end = start + _duration(event)
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         first = start.date() if isinstance(start, datetime) else start
-        last = first if end is None or isinstance(end, datetime) else end - _ONE_DAY
+        last = first if end is None or isinstance(end, datetime) else end - ONE_DAY
         last = max(last, first) if end == start else last
         return _range(event, first, last), None
     hours = (end - start) / timedelta(hours=1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.figures import Figure, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.memory import Import
-from revplan.model.base import DateRange, Ref
+from revplan.model.base import ONE_DAY, DateRange, Ref
 from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.reports.import_preview import Preview, read_columns
 from revplan.wording import join_names, plural
@@ -61,7 +61,6 @@ _OVER = frozenset(("cancelled", "canceled", "rejected", "declined", "denied", "s
 _OPEN = frozenset(("requested", "pending", "planned", "draft", "waiting", "offen"))
 _YES = frozenset(("true", "yes", "1", "x", "ja", "half", "halfday", "am", "pm", "morning", "afternoon"))
 _HALF = Decimal("0.5")
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from revplan.app.exchange.notation import ERRORS, SPACES, CellValues, Refusal, is_missing, read_by_notation
 from revplan.errors import InputError
+from revplan.formats.xlsx import DAY_ZERO
+from revplan.model.base import MONTHS_PER_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -68,7 +70,6 @@ _MOMENT = re.compile(
 _SERIAL = re.compile(r"[1-9][0-9]{4}(?:\.[0-9]+)?")
 _MILLISECONDS = re.compile(r"[0-9]{12,13}")
 _SHORT_WITH_DASHES = re.compile(r"[0-9]{2}-[0-9]{1,2}-[0-9]{2}(?![0-9])")
-_SERIAL_DAY_ZERO = date(1899, 12, 30)
 YEARS = range(1900, 2200)
 """Years that a plan counts with: 9999 is what programs write for never."""
 _SHORT_YEAR = 2
@@ -170,7 +171,7 @@ def _stored_date(cell: Decimal | date | timedelta, order: DateOrder) -> date:
 def _parse_serial(number: Decimal, order: DateOrder) -> date:
     if order != "serial":
         raise ValueError("is a number, as a spreadsheet counts days; say so with --dates serial")
-    return _SERIAL_DAY_ZERO + timedelta(days=int(number))
+    return DAY_ZERO + timedelta(days=int(number))
 
 
 def _parse_year_last(found: re.Match[str], order: DateOrder) -> date:
@@ -257,7 +258,6 @@ _MONTH_FORMS = (
     re.compile(r"(?P<year>[0-9]{4})[ \-/]+(?P<name>[^\W\d_]+)\.?"),
 )
 _WEEK = re.compile(r"([0-9]{4})[- ]?W([0-9]{1,2})")
-_MONTHS_OF_A_YEAR = 12
 
 
 def read_months(cells: Sequence[Cell], order: DateOrder | None = None, zone: tzinfo | None = None) -> CellValues[date]:
@@ -306,7 +306,7 @@ def parse_month(cell: Cell) -> date | None:
         if found is not None:
             parts = found.groupdict()
             number = _MONTHS.get(parts["name"].lower()) if "name" in parts else int(parts["month"])
-            if number is not None and 1 <= number <= _MONTHS_OF_A_YEAR and int(parts["year"]) in YEARS:
+            if number is not None and 1 <= number <= MONTHS_PER_YEAR and int(parts["year"]) in YEARS:
                 return date(int(parts["year"]), number, 1)
     return None
 

@@ -20,7 +20,7 @@ from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.fingerprints import COLUMN, exported_value, parse_fingerprints
-from revplan.app.exchange.memory import UNKNOWN, Import, decide
+from revplan.app.exchange.memory import BOTH_MOVED, UNKNOWN, Import, decide
 from revplan.app.exchange.notation import AMBIGUOUS, cell_text
 from revplan.app.exchange.numbers import Number
 from revplan.app.exchange.plan_notation import in_notation, preview_value, say_minutes
@@ -352,7 +352,7 @@ class _EntryImporter:
             elif verdict == "differ":
                 differing.append(difference)
         how: How = "differing" if differing else "changed" if taken else "same"
-        hint = "" if not differing else _BOTH if base is not None else _NO_BASE
+        hint = "" if not differing else BOTH_MOVED if base is not None else _NO_BASE
         self.entries.append(
             PreviewEntry(how, own_id, self._title(known), "", (*taken, *differing), record.number, hint)
         )
@@ -367,7 +367,6 @@ class _EntryImporter:
             yield f"without the column {COLUMN}, nobody knows what was edited in the table and what here"
 
 
-_BOTH = "both sides moved: --theirs or --ours decides"
 _NO_BASE = f"the column {COLUMN} does not say what was exported: --theirs or --ours decides"
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead
 from revplan.analysis.measured import measured_rates
-from revplan.app.exchange.memory import Unknown, decide
+from revplan.app.exchange.memory import BOTH_MOVED, Unknown, decide
 from revplan.app.exchange.plan_notation import preview_value
 from revplan.errors import InputError
 from revplan.model.base import Month, Part
@@ -133,7 +133,6 @@ def with_measured_rates(found: Import, loaded: Loaded, context: Context) -> Impo
 
 _LESS = "there is less than last time, so the table may be a part only: --theirs takes it"
 _OWN = "the plan has figures of its own: --theirs or --ours decides"
-_BOTH = "both sides moved: --theirs or --ours decides"
 
 
 @dataclass(slots=True)
@@ -173,7 +172,7 @@ def settle_figures(
         key = f"{source}:{figure.key}"
         last = memory.last(key, figure.name)
         verdict = decide(last, figure.own, figure.theirs, prefer)
-        hint = _OWN if isinstance(last, Unknown) else _BOTH
+        hint = _OWN if isinstance(last, Unknown) else BOTH_MOVED
         if verdict == "take" and figure.grows and prefer is None and _is_less(figure.theirs, last, figure.own):
             verdict = "differ"
             hint = _LESS

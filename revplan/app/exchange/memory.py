@@ -34,6 +34,7 @@ class Unknown:
     """Stands for what the source was never asked, which is another thing than that it said nothing."""
 
 
+BOTH_MOVED = "both sides moved: --theirs or --ours decides"
 UNKNOWN = Unknown()
 
 

@@ -9,15 +9,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from revplan.model.money import Converted
-from revplan.model.numbers import MINUTES_PER_HOUR, strip_zeros
+from revplan.model.numbers import MINUTES_PER_HOUR, QUARTER_HOUR, strip_zeros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from revplan.model.change import Data
 
-_PARTS = re.compile(r"\s*[,;\n]\s*")
-_QUARTER_HOUR = 15
+PARTS = re.compile(r"\s*[,;\n]\s*")
 
 
 def split_list(text: str) -> Iterable[str]:
@@ -27,12 +26,12 @@ def split_list(text: str) -> Iterable[str]:
             return [str(part) for part in json.loads(text)]
         except (ValueError, TypeError):
             text = text.strip("[]")
-    return list(dict.fromkeys(part.strip() for part in _PARTS.split(text) if part.strip()))
+    return list(dict.fromkeys(part.strip() for part in PARTS.split(text) if part.strip()))
 
 
 def say_minutes(minutes: int) -> str:
     """Return minutes as the plan writes hours: `4.5`, or `50m` where that is no quarter of an hour."""
-    if minutes % _QUARTER_HOUR:
+    if minutes % QUARTER_HOUR:
         return f"{minutes}m"
     whole, rest = divmod(minutes, MINUTES_PER_HOUR)
     return f"{whole}{ {0: '', 15: '.25', 30: '.5', 45: '.75'}[rest] }"

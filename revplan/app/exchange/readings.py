@@ -14,6 +14,7 @@ from revplan.app.exchange.plan_notation import preview_value
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.model.metrics import PERCENT
 from revplan.model.numbers import strip_zeros
 from revplan.reports.import_preview import Difference, Preview, PreviewEntry, read_columns
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 _DAY = Field("date", "period", ("date", "day", "week", "period", "month", "week of", "month of", "day index"), "", True)
 _VALUE = Field("value", "number", ("value", "reading", "actual"), is_required=True)
 _METRIC = Field("metric", "text", ("metric", "metric id"), is_required=True)
-_PERCENT = "%"
 SOURCE = "readings"
 """What readings are remembered under."""
 Twice = Literal["sum", "last"]
@@ -144,7 +144,7 @@ def _in_unit(plan: Plan, metric: str, header: str, number: Number) -> Decimal:
     if not number.is_rate:
         return number.value
     unit = plan.metrics[metric].unit
-    if unit.strip() != _PERCENT:
+    if unit.strip() != PERCENT:
         raise ValueError(header, f'"{number}" is a per cent, and {metric} is counted in {unit}')
     return number.value * 100
 

@@ -14,7 +14,7 @@ from revplan import wording
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.fingerprints import COLUMN, parse_fingerprints
-from revplan.app.exchange.plan_notation import as_text, say_minutes, split_list
+from revplan.app.exchange.plan_notation import PARTS, as_text, say_minutes, split_list
 from revplan.app.exchange.source import DONE, DROPPED, KINDS, PLAN_FIELDS, WORDS, WORK_FIELDS
 from revplan.model.numbers import TaskMinutes, strip_zeros
 from revplan.model.tactics import Tactic
@@ -37,11 +37,9 @@ LISTS = frozenset(name for name in PLAN_FIELDS if Tactic.model_fields[name].defa
 _REFERENCES = {"function": "function", "client": "client", "objective": "objective", "metric": "metric"}
 """Fields that name something of the plan, by its id or as people call it."""
 _MONEY = frozenset(("cost", "value"))
-_PARTS = re.compile(r"\s*[,;\n]\s*")
 _LINK = re.compile(r"\s*\((?:https?://|\.\./)[^)]*\)")
 _ISSUE = re.compile(r"https?://[^/]+/(?P<repository>.+?)/(?:-/)?issues/(?P<number>\d+)/?")
 _OPEN = frozenset(("", "unresolved", "false", "no", "reopened", "none"))
-_QUARTER_HOUR = 15
 _WORK: TypeAdapter[int] = TypeAdapter(TaskMinutes)
 Over = Literal["", "done", "dropped"]
 
@@ -272,7 +270,7 @@ class _Reader:
         return found
 
     def _member(self, word: str) -> str | None:
-        for each in (word, *_PARTS.split(word)):
+        for each in (word, *PARTS.split(word)):
             wanted = each.strip(" @").casefold()
             for member in self.plan.team.values():
                 if wanted and wanted in (member.id, member.name.casefold(), (member.email or "").casefold()):

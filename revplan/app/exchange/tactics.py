@@ -15,7 +15,16 @@ from revplan.app.exchange.memory import UNKNOWN, Import, Unknown, decide
 from revplan.app.exchange.plan_notation import in_notation, preview_value, say_minutes, split_list
 from revplan.app.exchange.rows import LISTS, read_rows
 from revplan.app.exchange.source import PLAN_FIELDS, WORK_FIELDS
-from revplan.app.exchange.tasks import Moves, moved_tasks, new_tasks, part_task, settle_tasks, task_text, tasks_of_cell
+from revplan.app.exchange.tasks import (
+    TASK,
+    Moves,
+    moved_tasks,
+    new_tasks,
+    part_task,
+    settle_tasks,
+    task_text,
+    tasks_of_cell,
+)
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
@@ -35,8 +44,6 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.reports.import_preview import How
 
-TASK = "do"
-"""The task of a tactic that comes from elsewhere and has no parts."""
 NEEDED = ("function", "impact", "skill", "hours")
 """Fields that a tactic cannot do without, and that trackers seldom have."""
 _REQUIRED = frozenset(("title", "function", "impact", "skill", "hours"))

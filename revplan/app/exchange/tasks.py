@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from revplan.model.change import Data
     from revplan.model.tactics import Tactic
 
-_OWN_TASK = "do"
+TASK = "do"
+"""The task of a tactic that comes from elsewhere and has no parts."""
 _FIELDS = ("skill", "hours", "owner", "deadline")
 """What a part says of its task; the deadline only where the format has one for tasks."""
 
@@ -45,7 +46,7 @@ def new_tasks(row: Row, usual: Mapping[str, str], memory: Memory, source: str) -
     open_parts = [part for part in row.parts if not part.over]
     tasks: dict[str, Data] = {}
     if row.said.get("hours") or not open_parts:
-        tasks[_OWN_TASK] = _task(row, usual)
+        tasks[TASK] = _task(row, usual)
     ids: dict[str, str] = {}
     for part in open_parts:
         own_id = propose_id(part.title, "task", tasks, instead=part.key)

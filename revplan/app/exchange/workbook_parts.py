@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 from revplan.app.exchange.notation import BadCell
 from revplan.app.exchange.numbers import currency_of_sign
+from revplan.formats.xlsx import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,7 +34,6 @@ _DOLLARS: Mapping[str, str] = {
 _CELL = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 _LARGEST = 256 * 1024 * 1024
 """Bytes of a part that are read at most, unpacked."""
-_LETTERS = 26
 _TELLING = re.compile(rb'<(?:\w+:)?f[ >/]|hidden="|\bt="e"')
 """What a sheet without styles of interest may still hold: formulas, hidden rows, errors."""
 
@@ -193,5 +193,5 @@ def _cells(row: ET.Element, number: int) -> Iterator[tuple[Place, ET.Element]]:
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters:
-        number = number * _LETTERS + ord(letter) - ord("A") + 1
+        number = number * LETTERS + ord(letter) - ord("A") + 1
     return number

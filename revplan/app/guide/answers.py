@@ -27,6 +27,7 @@ from revplan.model.numbers import Fraction, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
 from revplan.notations import WEEKDAYS
 from revplan.nouns import NOUN_BY_KIND
+from revplan.rules import missing_key
 from revplan.spelling import did_you_mean
 from revplan.store.shape import shape_findings
 
@@ -354,11 +355,8 @@ def check_field(session: Session, place: Place, said: Said) -> None:
     except ValidationError as error:
         for found in shape_findings(error, model, Ref(kind, own)):
             assert isinstance(found.place, Ref)
-            if found.place.keys[: len(rest)] == rest and found.code != _MISSING:
+            if found.place.keys[: len(rest)] == rest and found.code != missing_key.CODE:
                 raise InputError(found.message, hint=found.hint) from None
-
-
-_MISSING = "RP102"
 
 
 def _model_at(keys: Sequence[str]) -> tuple[str, int]:

@@ -14,6 +14,7 @@ from revplan.analysis.launch import PROOFREADING, find_proofreader
 from revplan.analysis.measured import measured_lag, measured_rates
 from revplan.analysis.periods import fiscal_year, say_year
 from revplan.analysis.playbooks import stage_of
+from revplan.analysis.scoring import MINUTES_PER_DAY_OF_EFFORT
 from revplan.analysis.staffing import holders
 from revplan.analysis.strategy import running_objectives
 from revplan.app.guide import lists
@@ -221,11 +222,8 @@ def _effort(session: Session, place: Place) -> Usual | None:
     playbook = _playbook(session, place)
     if playbook is None:
         return None
-    days = round_half_up(Fraction(playbook.minutes, _DAY), 2)
+    days = round_half_up(Fraction(playbook.minutes, MINUTES_PER_DAY_OF_EFFORT), 2)
     return Usual((strip_zeros(days),), "the playbook's usual hours")
-
-
-_DAY = 480
 
 
 def _objective(session: Session, _place: Place) -> Usual | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.analysis.stack import REACHED
+from revplan.analysis.stack import ANY_SKILL, REACHED
 from revplan.analysis.strategy import running_objectives, uncommitted_functions
 from revplan.app.guide import lists
 from revplan.app.guide.campaigns import changes_of_launch, launch_work
@@ -16,6 +16,7 @@ from revplan.app.guide.defaults import ANYBODY, FUNNEL, best_skill
 from revplan.app.guide.playbooks import fields_of_tactic, find_playbook
 from revplan.app.guide.session import starters
 from revplan.model.base import free_id
+from revplan.model.numbers import QUARTER_HOUR
 from revplan.model.stack import ROLLOUT_STAGES
 from revplan.wording import hours_text, join_names
 
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
     from revplan.model.change import Change, Data
     from revplan.model.context import Context
 
-_QUARTER_HOUR = 15
 _HOURS_A_DAY = 8
-_ANY_SKILL = "operations"
 _NOT_APPLICABLE = "not-applicable"
 
 
@@ -190,13 +189,13 @@ def _scaled_tasks(session: Session, playbook: str, tasks: Data, days: Decimal) -
     usual = find_playbook(session.plan, playbook)
     factor = Fraction(days) * _HOURS_A_DAY * 60 / usual.minutes
     assert isinstance(tasks, dict)
-    if abs(Fraction(days) * _HOURS_A_DAY * 60 - usual.minutes) < _QUARTER_HOUR:
+    if abs(Fraction(days) * _HOURS_A_DAY * 60 - usual.minutes) < QUARTER_HOUR:
         return tasks
     scaled: dict[str, Data] = {}
     for name, body in tasks.items():
         assert isinstance(body, dict)
-        quarters = round(usual.tasks[name].minutes * factor / _QUARTER_HOUR)
-        scaled[name] = {**body, "hours": hours_text(max(1, quarters) * _QUARTER_HOUR)}
+        quarters = round(usual.tasks[name].minutes * factor / QUARTER_HOUR)
+        scaled[name] = {**body, "hours": hours_text(max(1, quarters) * QUARTER_HOUR)}
     return scaled
 
 
@@ -255,7 +254,7 @@ def _action(session: Session, found: FieldValues, objective: str, action: str) -
     owner = session.plan.strategy.objectives[objective].owner
     member = session.plan.team.get(owner) if owner is not None else None
     name = found.new_id("tactic", action)
-    tasks: dict[str, Data] = {"do": {"skill": best_skill(session, str(owner)) or _ANY_SKILL, "hours": "4"}}
+    tasks: dict[str, Data] = {"do": {"skill": best_skill(session, str(owner)) or ANY_SKILL, "hours": "4"}}
     values: dict[str, Data] = {
         "title": action,
         "function": member.function if member is not None else "leadership",

@@ -11,6 +11,7 @@ from revplan.app.editing.entries import NO_WAIT, Setting, default_fields, requir
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.model.numbers import QUARTER_HOUR
 from revplan.model.playbooks import STAGES
 from revplan.reports import playbooks as pages
 from revplan.spelling import did_you_mean
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from revplan.model.tactics import Tactic, Task
     from revplan.reports.document import Document
 
-_QUARTER_HOUR = 15
 _USUAL_LEVEL = 2
 
 
@@ -173,7 +173,7 @@ def _people(task: PlaybookTask | Task) -> dict[str, Data]:
 
 
 def _hours(minutes: int) -> str:
-    return f"{minutes}m" if minutes % _QUARTER_HOUR else hours(minutes)
+    return f"{minutes}m" if minutes % QUARTER_HOUR else hours(minutes)
 
 
 def _plain(value: object) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from revplan.analysis.capacity import able_members
+from revplan.analysis.capacity import WORKS_ALONE, able_members
 from revplan.analysis.progress import finished_tactics
+from revplan.analysis.stack import ANY_SKILL
 from revplan.app.editing.changes import require_readable
 from revplan.app.editing.entries import declared_ids
 from revplan.app.guide.setup import setup
-from revplan.model.base import Ref
+from revplan.model.base import ONE_WEEK, Ref
 from revplan.model.change import Change
 from revplan.model.strategy import SETUP_OBJECTIVE
 from revplan.store.catalogue import read_workshop
@@ -42,10 +42,7 @@ WEEKS: tuple[tuple[int, str], ...] = (
 PREFIX = "set-up-"
 """How the ids of the programme's tactics begin."""
 _PREPARE, _WRITE_UP = 60, 30
-_A_WEEK = timedelta(days=7)
 _IMPACT = "6"
-_ANY_SKILL = "operations"
-_WORKS_ALONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +99,9 @@ def open_tactic(plan: Plan, workshop: str) -> str | None:
 def find_lead(plan: Plan) -> ProgrammeLead:
     """Return who leads the programme: somebody of leadership with hours and a skill, else the first who has both."""
     able = [plan.team[name] for name in sorted(able_members(plan))]
-    skilled = [member for member in able if any(level >= _WORKS_ALONE for level in member.skills.values())]
+    skilled = [member for member in able if any(level >= WORKS_ALONE for level in member.skills.values())]
     if not skilled:
-        return ProgrammeLead(None, _ANY_SKILL, "leadership")
+        return ProgrammeLead(None, ANY_SKILL, "leadership")
     found = min(skilled, key=lambda member: (member.function != "leadership", member.id))
     skill = min(found.skills, key=lambda name: (-found.skills[name], name))
     return ProgrammeLead(found.id, skill, found.function)
@@ -121,7 +118,7 @@ def _tactic(context: Context, week: int, name: str, lead: ProgrammeLead) -> dict
         "notes": _NOTES.get(name) or f"`revplan workshop {name}`, or its sheet for a room with `--format markdown`.",
     }
     if week > 1:
-        body["not_before"] = (context.today + (week - 1) * _A_WEEK).isoformat()
+        body["not_before"] = (context.today + (week - 1) * ONE_WEEK).isoformat()
     tasks = {own: {**task, **_lead_fields(lead)} for own, task in _tasks(name)}
     return {**body, "tasks": {own: dict(task) for own, task in tasks.items()}}
 

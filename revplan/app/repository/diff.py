@@ -14,6 +14,7 @@ from revplan.model.context import Context
 from revplan.model.plan import Plan
 from revplan.reports.diff import Side, build
 from revplan.reports.diff_layout import layout
+from revplan.reports.log import SHORT_NAME
 from revplan.store.git.history import history
 from revplan.store.load import read
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from revplan.store.git.history import PlanHistory
     from revplan.store.loaded import Loaded
 
-_SHORT = 10
-"""Number of characters of a commit's object name that are shown."""
 _NO_PLAN = "there was no plan yet"
 
 
@@ -99,7 +98,8 @@ def _before(past: PlanHistory, asked: RevisionPair) -> _Revision:
     """Return the earlier revision; its plan is None if the branch creates the plan."""
     base = asked.base if asked.since is None else asked.since.isoformat()
     commit = _base(past, asked)
-    name = f"{base} ({commit[:_SHORT]})" if base is not None and not commit.startswith(base) else commit[:_SHORT]
+    short = commit[:SHORT_NAME]
+    name = f"{base} ({short})" if base is not None and not commit.startswith(base) else short
     if past.files(commit) is None:
         return _Revision(name, commit, None)
     snapshot = past.read(commit)
@@ -120,7 +120,7 @@ def _after(past: PlanHistory, asked: RevisionPair) -> _Revision:
         return _Revision("the work tree", None, read(past.root))
     commit = past.commit(asked.head)
     snapshot = past.read(commit)
-    return _Revision(f"{asked.head} ({commit[:_SHORT]})", commit, snapshot.loaded, snapshot.submodules)
+    return _Revision(f"{asked.head} ({commit[:SHORT_NAME]})", commit, snapshot.loaded, snapshot.submodules)
 
 
 def _earlier(before: _Revision, now: Side, on_progress: Callable[[str], None]) -> Side:

@@ -6,7 +6,7 @@ import json
 import re
 import shlex
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ import revplan
 from revplan.app.editing.entries import propose_id
 from revplan.app.repository.schema import schema
 from revplan.errors import InputError, UnknownIdError
-from revplan.model.base import MONTHS_PER_YEAR
+from revplan.model.base import MONTHS_PER_YEAR, ONE_WEEK
 from revplan.spelling import did_you_mean
 from revplan.store.disk.lay_out import lay_out
 from revplan.store.loaded import merge_data
@@ -37,7 +37,6 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 _COLLEAGUE = re.compile(r"^  @other_id@:\n(?:    .*\n)+", re.MULTILINE)
 """The entry of the other member in the template."""
 _PLACE = re.compile(r"@([a-z_]+)@")
-_A_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,7 @@ def _places(answers: Answers, today: date) -> dict[str, str]:
         "other": plain_or_quoted_in_flow(answers.colleague),
         "other_id": person if _is_alone(answers) else propose_id(answers.colleague, "member", (person,)),
         "today": today.isoformat(),
-        "in_a_week": (today + _A_WEEK).isoformat(),
+        "in_a_week": (today + ONE_WEEK).isoformat(),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from revplan.formats.characters import MOST_ROWS
 from revplan.formats.svg.canvas import EDGE, LINE, Canvas, fit, lines_of, width_of
 from revplan.reports.document import Tone
 from revplan.reports.figures import MORE_THAN_FULL
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 ROW = 22
 _FIRST = 15
 """The line on which the names of columns begin."""
-MOST_ROWS = 40
-"""Rows that are drawn; the table has them all."""
 GAP = 8
 _LABELS, _WORDS = 0.36, 0.26
 """The parts of the width that the labels before, and the words behind, may take."""

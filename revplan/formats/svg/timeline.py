@@ -6,8 +6,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import wording
+from revplan.formats.characters import MOST_ROWS
 from revplan.formats.svg.canvas import Canvas, width_of
-from revplan.formats.svg.rows import GAP, MOST_ROWS, ROW, layout, tell_more
+from revplan.formats.svg.rows import GAP, ROW, layout, tell_more
 
 if TYPE_CHECKING:
     from revplan.formats.markup import Markup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.instance import HOUR
+from revplan.planning.instance import LEAST_PIECE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
     for assignment in allocation.assignments:
         job = jobs.get((assignment.tactic, assignment.task))
         name = f"{assignment.tactic}/{assignment.task}"
-        if job and assignment.minutes < min(HOUR, job.minutes):
+        if job and assignment.minutes < min(LEAST_PIECE, job.minutes):
             yield f"{name}: {assignment.worker}'s piece of {assignment.minutes} minutes is too short"
         owner = (assignment.tactic, assignment.task, assignment.worker)
         if owner in seen:

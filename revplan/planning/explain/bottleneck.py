@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from revplan.model.numbers import QUARTER_HOUR
 from revplan.planning import solve
 from revplan.planning.explain.claims import Bottleneck
 from revplan.planning.explain.flow import piece, pieces, placed_flow
@@ -35,7 +36,6 @@ DAY = 480
 
 TENTH = 10
 
-QUARTER = 15
 
 EFFORT = 4000
 """Pairs of a task and a possible owner that are planned with in all: about ten questions about a team of ten."""
@@ -238,10 +238,10 @@ def _with_minutes(problem: SprintProblem, workers: Sequence[Worker], amount: int
 def _spread(minutes: int, days: Sequence[int]) -> tuple[int, ...]:
     """Spread minutes in quarters of an hour over the days that have any, as evenly as can be."""
     worked = sum(map(bool, days))
-    quarters, passed = minutes // QUARTER, 0
+    quarters, passed = minutes // QUARTER_HOUR, 0
     given = []
     for day in days:
         share = quarters * (passed + 1) // worked - quarters * passed // worked if day else 0
         passed += bool(day)
-        given.append(share * QUARTER)
+        given.append(share * QUARTER_HOUR)
     return tuple(given)

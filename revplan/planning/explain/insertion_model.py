@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from revplan.model.numbers import QUARTER_HOUR
 from revplan.planning.constraints import budget, excludes, lines
 from revplan.planning.constraints.hours import bound
 from revplan.planning.constraints.people import keep_apart
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     Options = Mapping[int, tuple[Window, ...]]
     Term = tuple[int, int]
 
-QUARTER = 15
-"""Minutes in which help is counted: nobody knows an hour better than that."""
 
 NODES = 200
 """Branch-and-bound nodes for one question."""
@@ -103,11 +102,11 @@ class InsertionModel(TacticModel):
             self.model.row([*((column, 1) for column in columns), (placed, -1)], least=0, most=0)
         done: list[Term] = [(placed, -task.job.minutes)]
         if is_helped:
-            self.help[task.number] = self.model.column(-(-task.job.minutes // QUARTER))
-            done.append((self.help[task.number], QUARTER))
+            self.help[task.number] = self.model.column(-(-task.job.minutes // QUARTER_HOUR))
+            done.append((self.help[task.number], QUARTER_HOUR))
         for option, column in enumerate(columns):
             done += self._add_parts(task, option, column, is_helped=is_helped)
-        self.model.row(done, least=0, most=QUARTER - 1 if is_helped else 0)
+        self.model.row(done, least=0, most=QUARTER_HOUR - 1 if is_helped else 0)
 
     def _add_parts(self, task: NumberedTask, option: int, column: int, *, is_helped: bool) -> list[Term]:
         """Add the columns of who does how much of a task in one of its windows, and return their minutes."""
@@ -177,7 +176,7 @@ class InsertionModel(TacticModel):
             terms = []
             for tactic in sorted(places[name] for name in share.candidates if name in places):
                 terms.append((self.placed[tactic], self.instance.candidates[tactic].minutes))
-                terms += [(self.help[task], -QUARTER) for task in self.instance.of[tactic] if task in self.help]
+                terms += [(self.help[task], -QUARTER_HOUR) for task in self.instance.of[tactic] if task in self.help]
             self.model.row(terms, most=max(0, share.limit))
 
     def best(self, worth: Mapping[int, int]) -> Found | None:
@@ -200,7 +199,8 @@ class InsertionModel(TacticModel):
             return None
         tasks = self.instance.tasks
         stays = frozenset(self.selection(values))
-        helped = {task: min(QUARTER * values[column], tasks[task].job.minutes) for task, column in self.help.items()}
+        given = {task: QUARTER_HOUR * values[column] for task, column in self.help.items()}
+        helped = {task: min(minutes, tasks[task].job.minutes) for task, minutes in given.items()}
         chosen = {task: option for (task, option), column in self.chosen.items() if values[column]}
         owners: dict[int, list[Term]] = {}
         for (number, worker, option), (column, factor) in self.parts.items():

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from revplan.planning import solve
 from revplan.planning.explain.claims import Addition, Swap
-from revplan.planning.trial import TIERS, cash_short, pin, protected_tactics, release, restrict_to, with_cash
+from revplan.planning.problem import TIERS
+from revplan.planning.trial import cash_short, pin, protected_tactics, release, restrict_to, with_cash
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.explain.insertion_model import QUARTER, Found
+from revplan.model.numbers import QUARTER_HOUR
+from revplan.planning.explain.insertion_model import Found
 from revplan.planning.schedule import first_free
 from revplan.planning.windows import Window
 
@@ -80,7 +81,7 @@ def _parts(
     end = window.release
     for room, worker in rooms if task.job.split else rooms[:1]:
         minutes = min(need, room, budget)
-        minutes = minutes if minutes == need else minutes // QUARTER * QUARTER
+        minutes = minutes if minutes == need else minutes // QUARTER_HOUR * QUARTER_HOUR
         if minutes >= (task.least if task.job.split else 1):
             days = first_free(left[worker], window, minutes)
             for day, share in days:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning import solve
 from revplan.planning.instance import build_instance
-from revplan.planning.trial import TIERS
+from revplan.planning.problem import TIERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

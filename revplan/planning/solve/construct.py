@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.instance import linked_groups
+from revplan.planning.problem import TIERS
 from revplan.planning.schedule import first_free, timetable
 from revplan.planning.solve.handover import Spreader, latest, plan_windows, selected_windows
 from revplan.planning.solve.local_search import LocalSearch
-from revplan.planning.solve.schedule import TIERS, Schedule, Solution, selection_of
+from revplan.planning.solve.schedule import Schedule, Solution, selection_of
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:

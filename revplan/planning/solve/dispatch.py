@@ -12,6 +12,7 @@ from enum import IntEnum
 from operator import sub
 from typing import TYPE_CHECKING
 
+from revplan.model.numbers import QUARTER_HOUR
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.orders import Cost, Orders, State, Timed
@@ -42,9 +43,6 @@ SLACK = 10
 """A change is given up while it is laid out once it costs this part of the sum more than it may. On the frozen set
 that saves a third of the time and finds the same sums or less; at 100 it saves half, and Harbourline finishes 4% later.
 """
-
-QUARTER = 15
-"""Minutes in the smallest piece of a day, but for a task's own odd minutes."""
 
 
 class Move(IntEnum):
@@ -104,7 +102,7 @@ class Queue:
         }
         self._plannable = [worker.minutes for worker in instance.workers]
         self._left = EFFORT.ordering(len(self.loose))
-        self._quarter = QUARTER
+        self._quarter = QUARTER_HOUR
         self._together = parts_at_once(instance, self.owners, self.loose)
         self._opens, self._has_lags = instance.opens, bool(instance.lags)
 
@@ -329,7 +327,7 @@ class Queue:
             same += 1
         return states[: 1 + same // max(1, len(order) // STATES)]
 
-    def _first_orders(self, quarter: int = QUARTER) -> list[Timed]:
+    def _first_orders(self, quarter: int = QUARTER_HOUR) -> list[Timed]:
         """Return orders that work out, to quarters of an hour, or to the minute where all is too full for those."""
         self._quarter = quarter
         return [found for order in self._starts() if isinstance(found := self.lay_out(order, self.owners), Timed)]

@@ -11,13 +11,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
+from revplan.planning.problem import TIERS
 from revplan.planning.solve.choose import Result
 from revplan.planning.solve.construct import Builder
 from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, tier_terms
 from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.lns import search_parts, swap_within_budget
 from revplan.planning.solve.reduce import reduce
-from revplan.planning.solve.schedule import NOTHING, TIERS, Solution, Worth, solution_worth, worth
+from revplan.planning.solve.schedule import NOTHING, Solution, Worth, solution_worth, worth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

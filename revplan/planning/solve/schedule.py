@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints import allow
-from revplan.planning.instance import HOUR, exclusions
+from revplan.planning.instance import LEAST_PIECE, exclusions
+from revplan.planning.problem import TIERS
 from revplan.planning.schedule import first_free, timetable, unmet
 from revplan.planning.windows import Window
 
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     """A task, and which piece of it where it is split."""
     Entry = tuple[int, int, int, Piece]
     """Deadline, release, minutes, and the piece."""
-
-
-TIERS = ("must", "should", "nice")
-"""Tiers of value, the most needed first."""
 
 
 class Worth(NamedTuple):
@@ -385,8 +382,8 @@ class Schedule:
 
 def cut(job: Job, minutes: int) -> tuple[int, ...]:
     """Cut so many minutes of a job into pieces: of a split one into hours, the last with what is over."""
-    count = max(1, minutes // HOUR) if job.split else 1
-    return (HOUR,) * (count - 1) + (minutes - HOUR * (count - 1),)
+    count = max(1, minutes // LEAST_PIECE) if job.split else 1
+    return (LEAST_PIECE,) * (count - 1) + (minutes - LEAST_PIECE * (count - 1),)
 
 
 def _shares_of(instance: Instance) -> tuple[tuple[int, ...], ...]:

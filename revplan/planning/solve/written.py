@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.instance import HOUR
+from revplan.model.numbers import QUARTER_HOUR
+from revplan.planning.instance import LEAST_PIECE
 from revplan.planning.schedule import first_free, timetable, unmet
 from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
 from revplan.planning.solve.handover import choose_days, earliest, latest, meeting_windows
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     Held = tuple[int, int, int, int]
     """Deadline, release, minutes, and the task."""
 
-QUARTER = 15
-"""Minutes in the smallest piece of a day."""
 
 # --- owners ---------------------------------------------------------------------------------------------------------
 
@@ -127,7 +126,7 @@ def _in_spans(instance: Instance, plan: Solution, spans: Mapping[int, Window]) -
     place = {number: index for index, number in enumerate(instance.order)}
     by_start = sorted(spans, key=lambda number: (spans[number].release, spans[number].deadline, place[number]))
     by_due = sorted(spans, key=lambda number: (spans[number].deadline, spans[number].release, place[number]))
-    for order, quarter in ((by_start, QUARTER), (by_due, QUARTER), (by_start, 1), (by_due, 1)):
+    for order, quarter in ((by_start, QUARTER_HOUR), (by_due, QUARTER_HOUR), (by_start, 1), (by_due, 1)):
         free = [worker.minutes for worker in instance.workers]
         days: dict[tuple[int, int], Days] = {}
         for number in order:
@@ -306,8 +305,8 @@ class Diary:
         """
         aside = self._aside.setdefault((number, worker), {})
         left = dict(self.owners[number])[worker] - sum(aside.values())
-        for part in (min(HOUR, left // 2 // QUARTER * QUARTER), QUARTER):
-            if 0 < part <= left - QUARTER:
+        for part in (min(LEAST_PIECE, left // 2 // QUARTER_HOUR * QUARTER_HOUR), QUARTER_HOUR):
+            if 0 < part <= left - QUARTER_HOUR:
                 aside[day] = part
                 if self._fits(worker):
                     return

@@ -15,7 +15,8 @@ from revplan.errors import OutputError, RevplanWarning, WriteRefusedError
 from revplan.store.disk.edits import Edits, FileEdit
 from revplan.store.disk.lock import Disk
 from revplan.store.disk.transaction import commit
-from revplan.store.files import SETTINGS_FILE, SUFFIXES
+from revplan.store.files import SUFFIXES
+from revplan.store.ids import SETTINGS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

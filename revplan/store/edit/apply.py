@@ -9,6 +9,7 @@ from revplan.store.edit.amend import OWN
 from revplan.store.yaml import emit
 from revplan.store.yaml.emit import habits_of
 from revplan.store.yaml.scalars import plain_or_quoted, plain_or_quoted_in_flow
+from revplan.store.yaml.spans import QUOTES
 from revplan.store.yaml.tree import Lines
 
 if TYPE_CHECKING:
@@ -293,7 +294,7 @@ class _Writer:
 
     def replace_in_flow(self, parent: Node, entry: Entry, data: Data) -> None:
         node = entry.value
-        like = node.style if node.style in _QUOTES else ""
+        like = node.style if node.style in QUOTES else ""
         text = plain_or_quoted_in_flow(data, like=like) if isinstance(data, str) else emit.flow(data)
         is_empty = node.start == node.end
         colon = ":" if parent.kind == "mapping" and not entry.colon else ""
@@ -337,7 +338,7 @@ class _Writer:
             block = emit.text_block(text, within if within > column else column + self.habits.step)
             if block is not None:
                 return block
-        return emit.EmittedValue(plain_or_quoted(text, like=old.style if old.style in _QUOTES else ""))
+        return emit.EmittedValue(plain_or_quoted(text, like=old.style if old.style in QUOTES else ""))
 
 
 def _keeps_something(node: Node, data: dict[str, Data]) -> bool:
@@ -381,5 +382,4 @@ def _alias_error(keys: Keys) -> WriteRefusedError:
     return WriteRefusedError(f"{place} is shared by an alias: an edit here would change another place too", hint=hint)
 
 
-_QUOTES = ("'", '"')
 _BLOCKS = ("|", ">")

@@ -17,7 +17,8 @@ from revplan.store.cache import ReadFile
 from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of, digest
 from revplan.store.edit.amend import OWN, amend, without_missing
 from revplan.store.edit.apply import rewrite
-from revplan.store.files import SETTINGS_FILE, SUFFIXES, is_excluded
+from revplan.store.files import SUFFIXES, is_excluded
+from revplan.store.ids import SETTINGS_FILE
 from revplan.store.loaded import parsed_file
 from revplan.store.yaml.emit import FILE
 from revplan.store.yaml.events import parse

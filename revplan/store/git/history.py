@@ -13,8 +13,9 @@ from revplan.errors import GitError, NoPlanError, ShallowCloneError, UnknownRevi
 from revplan.model.base import Entity, Part, Ref
 from revplan.model.plan import text_path
 from revplan.spelling import did_you_mean
-from revplan.store.files import LARGEST_FILE, SETTINGS_FILE, SUFFIXES, FoundFile, is_excluded, too_large
+from revplan.store.files import LARGEST_FILE, SUFFIXES, FoundFile, is_excluded, too_large
 from revplan.store.git.commits import Git, top_and_prefix
+from revplan.store.ids import SETTINGS_FILE
 from revplan.store.load import read_from
 from revplan.store.yaml.events import parse
 

@@ -242,7 +242,7 @@ class _Placer:
         if span is None:
             return None
         written = self.texts[file][span.start : span.end]
-        quote = written[:1] if written[:1] in _QUOTES else ""
+        quote = written[:1] if written[:1] in QUOTES else ""
         if not written or (written[0] in _NO_WORD and not quote) or "\n" in written:
             return None
         location = self.lines[file].location(file, span)
@@ -267,6 +267,6 @@ class _Placer:
         return Location(file)
 
 
-_QUOTES = ("'", '"')
+QUOTES = ("'", '"')
 _NO_WORD = "&*!|>[{?"
 """First characters of a value that is not a single word."""

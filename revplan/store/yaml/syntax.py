@@ -49,7 +49,7 @@ class _Stop:
     def line_of(self, position: int) -> tuple[int, str]:
         """Return the offset and the text of the line that contains a position."""
         start = max(self.text.rfind("\n", 0, position), self.text.rfind("\r", 0, position)) + 1
-        end = _LINE_END.search(self.text, position)
+        end = LINE_END.search(self.text, position)
         return start, self.text[start : end.start() if end else len(self.text)]
 
 
@@ -228,7 +228,7 @@ def _mark_before_text(stop: _Stop) -> Finding | None:
     return text_finding("RP002", message, stop.begun, 1, "put quotes around the text") if mark in ("|", ">") else None
 
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 _BEGIN, _MIDDLE, _END = (re.compile(rf"^{mark}{{7}}(?: |\r?$)", re.MULTILINE) for mark in "<=>")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _NAME = re.compile(r"[\w-]+")

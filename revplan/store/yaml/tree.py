@@ -18,6 +18,7 @@ from yaml.events import (
 
 from revplan.store.yaml.events import NOT_GIVEN
 from revplan.store.yaml.parser import events
+from revplan.store.yaml.syntax import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = _BREAK.search(text)
+        found = LINE_END.search(text)
         self.line_end = found[0] if found else "\n"
         self.open_end = bool(text) and text[-1] not in "\r\n"
 
@@ -41,12 +42,12 @@ class Lines:
 
     def stop(self, position: int) -> int:
         """Return the end of the line that contains a position, without the line end."""
-        found = _BREAK.search(self.text, position)
+        found = LINE_END.search(self.text, position)
         return found.start() if found else len(self.text)
 
     def next(self, position: int) -> int:
         """Return the start of the next line after a position."""
-        found = _BREAK.search(self.text, position)
+        found = LINE_END.search(self.text, position)
         return found.end() if found else len(self.text)
 
     def above(self, position: int) -> int:
@@ -82,10 +83,9 @@ class Lines:
 
     def spans_lines(self, start: int, end: int) -> bool:
         """Tell whether a stretch of text contains a line end."""
-        return _BREAK.search(self.text, start, end) is not None
+        return LINE_END.search(self.text, start, end) is not None
 
 
-_BREAK = re.compile(r"\r\n|\r|\n")
 _COMMA = re.compile(r"[ \t]*,")
 _COMMENT = re.compile(r"[ \t]*#")
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from revplan.model.numbers import QUARTER_HOUR
 from revplan.model.waits import Wait
 from revplan.planning.constraints import violations
 from revplan.planning.explain.claims import Addition, Swap
 from revplan.planning.explain.ejection import Ejections
 from revplan.planning.explain.insertion import Insertion
-from revplan.planning.explain.insertion_model import QUARTER
 from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.hand_over import twice_weekly, weekly
 from revplan.planning.problem import Allocation, Share, TaskAssignment
@@ -235,7 +235,7 @@ def test_the_least_help_is_no_more_than_what_is_left_over_takes(kind: str) -> No
         if least is not None and quick is not None:
             compared += 1
             parts = max(len(least.work), len(quick.work))
-            assert _minutes(least) <= _minutes(quick) + parts * (QUARTER - 1)
+            assert _minutes(least) <= _minutes(quick) + parts * (QUARTER_HOUR - 1)
     assert compared
 
 

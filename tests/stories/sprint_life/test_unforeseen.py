@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from revplan.analysis.capacity import QUARTER, team_capacity
+from revplan.analysis.capacity import team_capacity
 from revplan.app.open import context_of, open_plan
 from revplan.app.sprint.plan import Request, work_out
+from revplan.model.numbers import QUARTER_HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +139,7 @@ def test_other_work_has_no_more_than_without_it(backlog: str, day: int) -> None:
         if not context.plan.tactics[one.tactic].unforeseen:
             other[one.worker] += one.minutes
     for member, minutes in other.items():
-        assert minutes < kept[member].plannable + QUARTER, member
+        assert minutes < kept[member].plannable + QUARTER_HOUR, member
 
 
 CHOICE = """team:

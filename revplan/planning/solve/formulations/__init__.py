@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
+from revplan.planning.problem import TIERS
 from revplan.planning.solve.milp import WITHOUT_SUBMODELS, Model
-from revplan.planning.solve.schedule import TIERS, Worth, worth
+from revplan.planning.solve.schedule import Worth, worth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from revplan.planning.constraints.hours import bound
 from revplan.planning.constraints.people import keep_apart
 from revplan.planning.effort import EFFORT
+from revplan.planning.hand_over import FEW_DAYS
 from revplan.planning.schedule import timetable
 from revplan.planning.solve.milp import Answer, Model
 from revplan.planning.solve.schedule import Solution
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     """The windows each task may have: one, or several to choose from."""
     Term = tuple[int, int]
     """A column, and the minutes that one of it stands for."""
-
-FEW_DAYS = 7
-"""Days of hand-over up to which each may be chosen."""
 
 
 class AssignmentModel:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from revplan.app.exchange.columns import Asked, Record, TableReading
+    from revplan.app.exchange.fields import FoundColumn
     from revplan.app.exchange.files import TableFile
     from revplan.app.exchange.memory import Memory, Prefer
     from revplan.app.exchange.numbers import Number
@@ -83,8 +84,10 @@ def readings_from(plan: Plan, table: TableFile, asked: Asked, options: ReadingOp
     reading = read_fields(table, (_DAY, *values), asked)
     faults = list(reading.faults)
     said: list[_Said] = []
+    signed = _columns_with_signs(reading)
     for record in reading.records:
         try:
+            _refuse_unclear(reading, record, signed)
             said += _read_record(plan, reading, record, whose)
         except ValueError as error:
             faults.append(Fault(record.number, *error.args))
@@ -137,6 +140,34 @@ def _read_record(plan: Plan, reading: TableReading, record: Record, whose: str |
         if ratio is not None:
             raise ValueError(column.header, f"{metric} follows from {ratio.of} / {ratio.to}: take readings of these")
         yield _Said(record.number, column.header, metric, day, _in_unit(plan, metric, column.header, number))
+
+
+def _columns_with_signs(reading: TableReading) -> frozenset[str]:
+    """Return the columns of which some cells have a per cent sign."""
+    numbers = (
+        (each.field.name, record.number_of(each.field.name)) for record in reading.records for each in _numbers(reading)
+    )
+    return frozenset(name for name, number in numbers if number is not None and number.is_rate)
+
+
+def _numbers(reading: TableReading) -> list[FoundColumn]:
+    return [column for column in reading.columns if column.field.kind == "number"]
+
+
+def _refuse_unclear(reading: TableReading, record: Record, signed: frozenset[str]) -> None:
+    """Refuse a part of one without a sign where other cells have it: 0.027 beside 2.9% may be either.
+
+    Raises:
+        ValueError: the cell has two readings.
+    """
+    for column in _numbers(reading):
+        number = record.number_of(column.field.name)
+        if column.field.name not in signed or number is None or number.is_rate or not 0 < abs(number.value) < 1:
+            continue
+        raise ValueError(
+            column.header,
+            f'"{number}" may be {number}% or {strip_zeros(number.value * 100)}%: others of the column have the sign',
+        )
 
 
 def _in_unit(plan: Plan, metric: str, header: str, number: Number) -> Decimal:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.analysis.measured import with_measured
+from revplan.analysis.periods import say_year
 from revplan.analysis.results import AS_GOOD_AS_KNOWN, done_tactics, group_by, tally
 from revplan.analysis.scorecard import effective_metric, last_reading, miss
 from revplan.analysis.stack import in_category
@@ -219,13 +220,13 @@ def _plain(number: object) -> str:
 
 def _by_goal(context: Context) -> Iterator[tuple[Stage, Shortage]]:
     for goal in goals_ahead(context)[:1]:
-        found = outlook(context, goal)
+        found, year = outlook(context, goal), say_year(context.plan.settings, goal.id)
         if found.funding is not None and found.funding < 1:
-            why = f"the budget of {goal.id} pays for {_percent(found.funding)} of the opportunities it needs"
+            why = f"the budget of {year} pays for {_percent(found.funding)} of the opportunities it needs"
             for stage in CREATION:
                 yield stage, Shortage(1 - found.funding, why)
         if found.attainment is not None and found.attainment < 1:
-            why = f"what closes in {goal.id} brings {_percent(found.attainment)} of what is missing"
+            why = f"what closes in {year} brings {_percent(found.attainment)} of what is missing"
             yield "customer", Shortage(1 - found.attainment, why)
         covered = coverage(context, goal)
         if covered is not None and covered.ratio < covered.needed:
@@ -236,7 +237,7 @@ def _by_goal(context: Context) -> Iterator[tuple[Stage, Shortage]]:
             )
         kept = with_measured(context, goal, ("net_revenue_retention",)).net_revenue_retention
         if kept is not None and kept < 1:
-            why = f"{_percent(Fraction(kept))} of last year's revenue stays in {goal.id}"
+            why = f"{_percent(Fraction(kept))} of last year's revenue stays in {year}"
             yield "retention", Shortage(1 - Fraction(kept), why)
             yield "expansion", Shortage(1 - Fraction(kept), why)
 

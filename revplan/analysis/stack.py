@@ -26,7 +26,7 @@ CONNECTED = frozenset(("live", "building"))
 
 def empty_categories(stack: Stack) -> tuple[ToolCategory, ...]:
     """Return the core categories in which there is no tool, not even one that is wanted."""
-    filled = {tool.category for tool in stack.tools.values() if tool.status != "retired"}
+    filled = {category for tool in stack.tools.values() if tool.status != "retired" for category in tool.categories}
     return tuple(category for category in CORE_CATEGORIES if category not in filled)
 
 
@@ -35,7 +35,7 @@ def in_category(stack: Stack, category: ToolCategory) -> dict[str, Tool]:
     return {
         name: tool
         for name, tool in stack.tools.items()
-        if tool.category == category and tool.status not in ("wanted", "retired")
+        if category in tool.categories and tool.status not in ("wanted", "retired")
     }
 
 

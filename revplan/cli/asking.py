@@ -18,6 +18,27 @@ if TYPE_CHECKING:
     from revplan.cli.editing import EditSession
 
 
+YES, NO = "yes", "no"
+
+
+def ask_word(question: str, words: Sequence[str], usual: str) -> str:
+    """Ask until the answer is one of some words, or the beginning of one; Enter alone stands for the usual one.
+
+    Raises:
+        Abort: the input has ended.
+    """
+    letters = "/".join(word[0].upper() if word == usual else word[0] for word in words if not word.startswith("/"))
+    shown = ", ".join((letters, *(word for word in words if word.startswith("/"))))
+    asked = console.fold_message(f"{question} [{shown}]")
+    while True:
+        text: str = typer.prompt(asked, default="", show_default=False, err=True)
+        wanted = text.strip().casefold().removeprefix("/")
+        found = [word for word in words if word.removeprefix("/").startswith(wanted)] if wanted else [usual]
+        if len(found) == 1:
+            return found[0]
+        console.say(f'  "{text.strip()}" is none of {", ".join(words)}')
+
+
 def ask_missing(at: EditSession, noun: Noun, given: Sequence[Setting]) -> list[Setting]:
     """Ask for missing fields on a terminal, and return the answers as settings.
 

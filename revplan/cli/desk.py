@@ -224,13 +224,21 @@ class Desk:
         self.session = self.session.forget(keys[-1])
         return True
 
-    def confirm(self, found: Sequence[object]) -> None:
-        """Show the change, and ask whether it is to be written.
+    def confirm(self, found: Sequence[object]) -> bool:
+        """Show the change, and ask whether it is to be written; return False where the last answer was taken back.
 
         Raises:
             Abort: the user does not want it.
         """
         from revplan.app.editing.changes import preview
+        from revplan.cli.asking import NO, YES, ask_word
 
         console.out_lines(preview(self.at.loaded, found))  # type: ignore[arg-type]
-        typer.confirm("Write this?", default=True, abort=True, err=True)
+        while True:
+            word = ask_word("Write this?", (YES, NO, "/back"), YES)
+            if word == NO:
+                raise typer.Abort
+            if word == YES:
+                return True
+            if self._go_back():
+                return False

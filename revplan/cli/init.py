@@ -65,16 +65,16 @@ def init(
 
 
 def _answers(given: dict[str, str], folder: Path, *, yes: bool) -> Answers:
-    """Return the answers: from the options, else from questions on a terminal, else (with --yes) the defaults.
+    """Return the answers: from the options, else from questions on a terminal, else the defaults.
 
     Raises:
-        InputError: an answer is missing, --yes is not given, and there is no terminal.
+        InputError: the company's name is missing, --yes is not given, and there is no terminal.
     """
     from revplan.app.repository.init import Answers, read_month
     from revplan.errors import InputError
 
     usual = Answers(folder.resolve().name.replace("-", " ").title() or "Our company")
-    if not yes and "company" not in given:
+    if not yes and (sys.stdin.isatty() or "company" not in given):
         if not sys.stdin.isatty():
             raise InputError("init asks a few questions on a terminal", hint="elsewhere, add --yes or --company NAME")
         for name, question in _QUESTIONS.items():

@@ -242,6 +242,7 @@ def _confirm_close(at: OpenPlan, closure: Closure) -> None:
         SprintError: the close is early, and there is no terminal.
     """
     from revplan.app.sprint.pages import consequences
+    from revplan.cli.asking import NO, YES, ask_word
     from revplan.errors import SprintError
     from revplan.formats.text import visible
 
@@ -249,7 +250,7 @@ def _confirm_close(at: OpenPlan, closure: Closure) -> None:
     if sys.stdin.isatty():
         for line in told:
             console.say(visible(line))
-        if not typer.confirm(f"Close sprint {closure.sprint.id}?", err=True):
+        if ask_word(f"Close sprint {closure.sprint.id}?", (YES, NO), NO) == NO:
             console.say("nothing changed")
             raise typer.Exit(1)
     elif closure.is_early:

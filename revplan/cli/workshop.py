@@ -198,16 +198,18 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
     if saved:
         desk.take_up(saved, is_named=is_named)
     try:
-        desk.ask_all()
-        if desk.refresh():
+        found = None
+        while found is None:
             desk.ask_all()
-        found = changes(with_subject(desk.session))
+            if desk.refresh():
+                desk.ask_all()
+            found = changes(with_subject(desk.session))
+            if found and not at.dry_run and not yes and not desk.confirm(found):
+                found = None
         if not found:
             _say_nothing_to_write(at, session)
             drafts.discard(session)
             return
-        if not at.dry_run and not yes:
-            desk.confirm(found)
     except typer.Abort:
         console.say("")
         _say_stopped(session)

@@ -30,11 +30,17 @@ class Tool(Part):
 
     name: Text = Field(description="The product's name.")
     category: ToolCategory = Field(description="What kind of tool it is.")
+    also: tuple[ToolCategory, ...] = Field((), description="Further kinds that it is in one, such as crm and cms.")
     owner: MemberId = Field(description="Who answers for it.")
     status: ToolStatus = Field("wanted", description="How far it has been brought in.")
     annual_cost: Money | None = Field(None, description="What it costs a year.")
     renewal: Date | None = Field(None, description="When the contract renews.")
     adoption: Fraction | None = Field(None, description="The part of the seats in use.")
+
+    @property
+    def categories(self) -> tuple[ToolCategory, ...]:
+        """Every kind of tool that it is, the main one first."""
+        return (self.category, *self.also)
 
 
 class Integration(Part):

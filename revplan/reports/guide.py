@@ -49,20 +49,20 @@ class SetupFact:
     is_first: bool = False
 
 
-def build(facts: Sequence[SetupFact]) -> Report:
+def build(facts: Sequence[SetupFact], *, has_sprints: bool) -> Report:
     """Return how far the system is set up. The facts stand in the order in which they are best mended."""
     return Report(
         name=NAME,
         title="where the system stands",
-        sections=tuple(_sections(facts)),
+        sections=tuple(_sections(facts, has_sprints=has_sprints)),
         workings=(Working("Set up", "facts of the plan that hold, of those of the part; nobody's own opinion of it"),),
         data=_data(facts),
     )
 
 
-def build_from_sources(_context: Context, sources: Sources) -> Report:
+def build_from_sources(context: Context, sources: Sources) -> Report:
     """Find out how far the system is set up, and return the report of it."""
-    return build(sources.setup())
+    return build(sources.setup(), has_sprints=bool(context.plan.sprints))
 
 
 def mends(facts: Sequence[SetupFact]) -> tuple[SetupFact, ...]:
@@ -74,9 +74,9 @@ def mends(facts: Sequence[SetupFact]) -> tuple[SetupFact, ...]:
     return tuple(found.values())
 
 
-def _sections(facts: Sequence[SetupFact]) -> Iterator[Section]:
+def _sections(facts: Sequence[SetupFact], *, has_sprints: bool) -> Iterator[Section]:
     yield _standing(facts)
-    yield _next(facts)
+    yield _next(facts, "next" if has_sprints else "first")
     for part in PARTS:
         yield _part(part, [fact for fact in facts if fact.part == part])
 
@@ -92,7 +92,7 @@ def _standing(facts: Sequence[SetupFact]) -> Section:
     return Section(words(f"Set up: {done} of {plural(len(facts), 'fact')} of the plan"), (Bars(tuple(bars)),))
 
 
-def _next(facts: Sequence[SetupFact]) -> Section:
+def _next(facts: Sequence[SetupFact], sprint: str) -> Section:
     open_mends = mends(facts)
     if not open_mends:
         return Section(
@@ -112,7 +112,8 @@ def _next(facts: Sequence[SetupFact]) -> Section:
     before = [fact for fact in open_mends if fact.is_first]
     if any(fact.id == "sprint" and not fact.is_done for fact in facts):
         minutes = sum(fact.minutes for fact in before)
-        lines.append(Line(words(f"The first sprint is about {_long(minutes)} away, all of it about {_long(total)}.")))
+        away = f"The {sprint} sprint is about {_long(minutes)} away, all of it about {_long(total)}."
+        lines.append(Line(words(away)))
     else:
         lines.append(Line(words(f"All of it is about {_long(total)} away.")))
     columns = (Column("Then"), Column("About"), Column("What it sets up", share=1))

@@ -106,7 +106,8 @@ def _categories(plan: Plan) -> Section:
 
 
 def _category(plan: Plan, category: ToolCategory) -> Words:
-    tools = [tool.name for tool in plan.stack.tools.values() if tool.category == category and tool.status != "retired"]
+    own = plan.stack.tools.values()
+    tools = [tool.name for tool in own if category in tool.categories and tool.status != "retired"]
     return words(f"{category}: ", wording.join_names(tools) if tools else bad("no tool, not even a wanted one"))
 
 
@@ -134,7 +135,7 @@ def _in_order(plan: Plan) -> list[Tool]:
 def _tool_row(plan: Plan, tool: Tool) -> tuple[Words, ...]:
     currency = plan.settings.currency
     return (
-        words(tool.name, dim(f", {tool.category}")),
+        words(tool.name, dim(f", {' and '.join(tool.categories)}")),
         words(tool.status),
         words(wording.rate(tool.adoption, 0) if tool.adoption is not None else dim(wording.MISSING)),
         words(currency.say_in_full(tool.annual_cost) if tool.annual_cost is not None else dim(wording.MISSING)),
@@ -255,6 +256,7 @@ def _tool_data(name: str, tool: Tool) -> dict[str, Any]:
         "adoption": as_number(tool.adoption),
         "annual_cost": as_number(tool.annual_cost),
         "renewal": tool.renewal.isoformat() if tool.renewal is not None else None,
+        "also": list(tool.also),
     }
 
 

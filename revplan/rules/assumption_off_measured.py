@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead
 from revplan.analysis.measured import measured_rates
+from revplan.analysis.periods import say_year
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
@@ -43,7 +44,7 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             planned, value = each.say(each.planned), each.say(each.value)
             message = (
-                f"{goal.id} plans with {planned} as {each.label};"
+                f"{say_year(context.plan.settings, goal.id)} plans with {planned} as {each.label};"
                 f" {each.of:,} {each.noun} say {value}, {each.say_interval()}"
             )
             hint = f"plan with what was measured, or note beside {each.name} what will make it different"

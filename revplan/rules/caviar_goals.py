@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.analysis.levers import levers_by_plan
-from revplan.analysis.periods import fiscal_months
+from revplan.analysis.periods import fiscal_months, say_year
 from revplan.analysis.pipeline import shares_decided
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
@@ -68,7 +68,8 @@ def check(context: Context) -> Iterator[Finding]:
         found = outlook(context, goal)
         if found.funding is not None and found.funding < 1 and _matters(context, goal, found):
             ref = Ref("goal", goal.id, ("target_revenue",))
-            yield Finding(CODE, ref, _message(goal.id, found, currency), _hint(context, goal, found))
+            message = _message(say_year(plan.settings, goal.id), found, currency)
+            yield Finding(CODE, ref, message, _hint(context, goal, found))
 
 
 def _matters(context: Context, goal: Goal, found: Outlook) -> bool:

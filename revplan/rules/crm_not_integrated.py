@@ -43,7 +43,9 @@ def check(context: Context) -> Iterator[Finding]:
     crm = in_category(stack, "crm")
     automation = in_category(stack, "marketing-automation")
     ends = {end for integration in stack.integrations.values() for end in (integration.from_, integration.to)}
-    if not crm or not automation or not context.plan.is_whole("tool", "integration") or not ends <= stack.tools.keys():
+    if not crm or not automation or crm.keys() & automation.keys():
+        return
+    if not context.plan.is_whole("tool", "integration") or not ends <= stack.tools.keys():
         return
     between = integrations_between(stack, frozenset(crm), frozenset(automation))
     if any(integration.status in CONNECTED for integration in between.values()):

@@ -21,7 +21,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.budgets import months_without_money, year_budget
-from revplan.analysis.periods import fiscal_year
+from revplan.analysis.periods import fiscal_year, say_year
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Month, Ref
 from revplan.model.money import FromMonth
@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Finding]:
         lines = (line for line in context.plan.budget.values() if year_budget(settings, line, year) is not None)
         ref = Ref("budget-line", next(lines).id, ("monthly",))
         has = f"{plural(len(without), 'month')} {'has' if len(without) == 1 else 'have'}"
-        message = f"{year}: {has} no money in any budget line: {join_names(_stretches(without))}"
+        message = f"{say_year(settings, year)}: {has} no money in any budget line: {join_names(_stretches(without))}"
         hint = f"add the months, or a step such as monthly: {{from {without[0]}: 1500}}; write 0 where none is meant"
         yield Finding(CODE, ref, message, hint)
 

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.actuals import revenue_kept_in_year
 from revplan.analysis.funnel import goals_ahead, need
+from revplan.analysis.periods import say_year
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import quantity
@@ -66,7 +67,8 @@ def check(context: Context) -> Iterator[Finding]:
         leads = need(goal, revenue_kept_in_year(context, goal)).stages["leads"]
         if leads is not None and leads > sum(known):
             message = (
-                f"{goal.id} needs {quantity(leads, 'lead')}, and all segments have {quantity(sum(known), 'account')}"
+                f"{say_year(plan.settings, goal.id)} needs {quantity(leads, 'lead')},"
+                f" and all segments have {quantity(sum(known), 'account')}"
             )
             hint = "lower the target, mend the weakest rate of the funnel, or add a segment"
             yield Finding(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)

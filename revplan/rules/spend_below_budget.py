@@ -26,6 +26,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from revplan.analysis.periods import say_year
 from revplan.analysis.unit_economics import ACQUIRING, budget_spending, counted_months
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
@@ -64,7 +65,7 @@ def _check_goal(context: Context, goal: Goal, spent: Mapping[Month, Fraction]) -
             yield from _compare(context, ref.at(str(month)), str(month), Fraction(given[month]), spent[month])
     elif given is not None:
         so_far = sum((spent.get(month, Fraction(0)) for month in counted_months(context, goal)), Fraction(0))
-        yield from _compare(context, ref, f"{goal.id} so far", Fraction(given), so_far)
+        yield from _compare(context, ref, f"{say_year(context.plan.settings, goal.id)} so far", Fraction(given), so_far)
 
 
 def _compare(context: Context, ref: Ref, when: str, given: Fraction, spent: Fraction) -> Iterator[Finding]:

@@ -49,6 +49,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.actuals import year_start
 from revplan.analysis.funnel import goals_ahead
+from revplan.analysis.periods import say_year
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
@@ -74,7 +75,8 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         what = f"{start.month} came to" if goal.measure == "recurring" else f"the year to {start.month} brought"
         message = (
-            f"{goal.id} is planned from {currency.say(planned)}; {what} {currency.say(start.amount)},"
+            f"{say_year(context.plan.settings, goal.id)} is planned from {currency.say(planned)};"
+            f" {what} {currency.say(start.amount)},"
             " and reports work from that"
         )
         hint = f"set start_revenue to {currency.say(start.amount)}, and look at the year's target and months again"

@@ -36,6 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
+from revplan.analysis.periods import say_year
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import count, percentage, quantity
@@ -57,11 +58,12 @@ def check(context: Context) -> Iterator[Finding]:
         if found.reach is None or found.reach >= 1:
             continue
         needed = found.customers_missing or found.need.customers
+        year = say_year(context.plan.settings, goal.id)
         message = (
-            f"by close lag {count(found.reach * needed)} of the {quantity(needed, 'customer')} that {goal.id} needs"
+            f"by close lag {count(found.reach * needed)} of the {quantity(needed, 'customer')} that {year} needs"
             f" would close before it ends ({percentage(found.reach)})"
             if needed is not None
-            else f"by close lag {percentage(found.reach)} of what {goal.id} still needs would come before it ends"
+            else f"by close lag {percentage(found.reach)} of what {year} still needs would come before it ends"
         )
         hint = "lower the target, shorten the way to a signature, or begin the year with more open opportunities"
         yield Finding(CODE, Ref("goal", goal.id, ("target_revenue",)), message, hint)

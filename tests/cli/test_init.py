@@ -187,7 +187,7 @@ def test_examples_are_copied_to_the_letter(run: Run, here: Path, example: str) -
     [
         ((), "add --yes or --company NAME"),
         (("--example", "harborline"), 'did you mean "harbourline"?'),
-        (("--yes", "--currency", "euro"), "no currency"),
+        (("--yes", "--currency", "dollars"), "no currency"),
         (("--yes", "--person", " "), "a name is empty"),
     ],
 )
@@ -200,7 +200,7 @@ def test_what_cannot_be_begun(run: Run, here: Path, words: tuple[str, ...], said
 def test_a_currency_that_is_none_is_asked_for_again(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    said = iter(["€", "euro", "EUR"])
+    said = iter(["$", "dollars", "EUR"])
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(said))
     assert _ask("currency", "The currency", "USD") == "EUR"
     assert capsys.readouterr().err.count("its three letters are meant") == 2

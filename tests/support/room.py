@@ -66,6 +66,7 @@ ROOM: dict[str, Script] = {
         "objectives/1/title": ("Every machine call is answered within the hour",),
         "objectives/1/owner": ("Bo",),
         "objectives/1/metric": ("conversations",),
+        "examples/more-conversations/keep": ("yes",),
     },
     "tactics": {
         "chosen/1/playbook": ("newsletter-launch",),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import declared_ids, new_entry, propose_id, require, require_read
+from revplan.app.editing.numerals import with_point
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import ONE_WEEK, Ref
 from revplan.model.change import Change
@@ -68,14 +69,14 @@ def record_reading(plan: Plan, metric: str, value: str, day: date) -> tuple[Chan
 
     Raises:
         UnknownIdError: there is no such metric.
-        InputError: the metric is a ratio of two others.
+        InputError: the metric is a ratio of two others, or the value may be one of two numbers.
     """
     ref = Ref("metric", require(plan, "metric", metric))
     known = plan.metrics.get(metric)
     if known is not None and known.ratio is not None:
         hint = f"`revplan metric record {known.ratio.of} NUMBER` and `revplan metric record {known.ratio.to} NUMBER`"
         raise InputError(f"{metric} is {known.ratio.of} / {known.ratio.to}, and has no readings of its own", hint=hint)
-    return (Change(ref.at("readings", day.isoformat()), value),)
+    return (Change(ref.at("readings", day.isoformat()), with_point(value)),)
 
 
 def add_time_off(plan: Plan, member: str, days: str, hours: str | None, reason: str | None) -> tuple[Change, ...]:

@@ -59,6 +59,7 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
     said = tuple(text.strip() for text in texts if text.strip())
     for text in said:
         refuse_unreadable(text)
+        _refuse_placeholder(session, place, text)
     if not said:
         if present_value(session, place) not in _NO_VALUE:
             return ()
@@ -74,6 +75,27 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
     if place.question.into is not None and place.question.label is None and not place.question.takes.endswith("+"):
         check_field(session, place, found)
     return found
+
+
+_NOTHING_TO_SAY = ("n/a", "na", "none", "nothing", "no", "not applicable", "-", "--", "–", "—")
+_NOT_YET = ("tbd", "tbc", "todo", "to do", "?", "??", "???")
+_ELSEWHERE = ("see above", "as above", "same", "the same", "same as above", "ditto", "idem", '"', "''")
+_PLACEHOLDERS = frozenset((*_NOTHING_TO_SAY, *_NOT_YET, *_ELSEWHERE))
+"""What people write where they have no answer, or where it stands elsewhere on the paper."""
+_OF_WORDS = ("text", "lines", "names", "value", "id", "ids")
+
+
+def _refuse_placeholder(session: Session, place: Place, text: str) -> None:
+    """Refuse what says that there is no answer, where it would be kept as one.
+
+    Raises:
+        InputError: it is a dash, `n/a`, `see above` or the like, and no word that the question offers.
+    """
+    word = text.casefold().rstrip(".")
+    if place.question.takes not in _OF_WORDS or word not in _PLACEHOLDERS or word in choices(session, place):
+        return
+    empty = "leave it empty where there is nothing to say" if not place.question.needed else "this one is needed"
+    raise InputError(f'"{text}" is no answer', hint=f"write it out; {empty}")
 
 
 def is_needed(session: Session, place: Place) -> bool:
@@ -158,7 +180,7 @@ def _choice(words: Sequence[str], text: str) -> str:
 
 
 def find(session: Session, kind: str, text: str, words: Sequence[str] = ()) -> str:
-    """Return the id of the thing that a text names, or the text itself where a new thing may be named.
+    """Return the id of the thing that a text names, in whole or by its first words; a new name where one may be given.
 
     Raises:
         InputError: the plan has no such thing.
@@ -170,6 +192,9 @@ def find(session: Session, kind: str, text: str, words: Sequence[str] = ()) -> s
         return found
     if kind.endswith("+"):
         return text
+    found = lists.find_by_first_words(session, kind, text)
+    if found is not None:
+        return found
     known = lists.names_of(session, kind)
     hint = did_you_mean(text.casefold(), (*known, *words)) or _there_is(kind, (*words, *known))
     raise InputError(f'no {kind} "{text}"', hint=hint)

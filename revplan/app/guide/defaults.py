@@ -21,6 +21,7 @@ from revplan.app.guide import lists
 from revplan.app.guide.playbooks import find_playbook
 from revplan.app.guide.session import is_starter, starters
 from revplan.model.numbers import round_half_up, strip_zeros
+from revplan.model.plan import KIND_BY_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,12 +61,28 @@ def on_paper(place: Place) -> str:
     return _BY_OTHER_ANSWERS.get(str(place.question.default), "")
 
 
+def is_open_on_paper(place: Place) -> bool:
+    """Tell whether other answers of the same sheet may change what an empty answer stands for."""
+    return place.question.default == "=keep"
+
+
 def usual(session: Session, place: Place) -> Usual | None:
     """Return what an empty answer stands for, with where it comes from; None where it stands for nothing."""
     named = place.question.default
     if named is None:
-        return None
+        return _only_one(session, place)
     return _FACTS[named[1:]](session, place) if named.startswith("=") else Usual((named,))
+
+
+def _only_one(session: Session, place: Place) -> Usual | None:
+    """Return the one thing that a needed answer can name; what `init` wrote counts only where there is nothing else."""
+    question = place.question
+    if question.takes != "id" or not question.needed or question.choices or str(question.of).endswith("+"):
+        return None
+    known = lists.names_of(session, str(question.of))
+    first = starters(session, KIND_BY_NAME[str(question.of)].path)
+    own = [name for name in known if name not in first] or [*known]
+    return Usual((own[0],), "there is no other") if len(own) == 1 else None
 
 
 # --- subjects ------------------------------------------------------------------------------------------------------
@@ -289,6 +306,15 @@ def _campaign_owner(session: Session) -> str | None:
     return said or (campaign.owner if campaign is not None else None)
 
 
+def _keep(session: Session, _place: Place) -> Usual:
+    """Return whether an example stays: not beside objectives of the company's own."""
+    said = any(key.startswith("objectives/") and texts for key, texts in session.answers.items())
+    first = starters(session, ("strategy", "objectives"))
+    if said or any(name not in first for name in session.plan.strategy.objectives):
+        return Usual(("no",), "there are others of your own")
+    return Usual(("yes",), "there is no other yet")
+
+
 _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "subject": _subject,
     "segment": _segment,
@@ -307,11 +333,13 @@ _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "running": _running,
     "metric": _metric,
     "item-owner": _item_owner,
+    "keep": _keep,
 }
 """What the names behind `=` in a workshop's file stand for."""
 _BY_OTHER_ANSWERS = {
     "=impact": "the median of the scores, else what the playbook starts with",
     "=effort": "the median of the scores, else the playbook's usual hours",
     "=item-owner": "whoever answers for the campaign",
+    "=keep": "no where there are others of your own, else yes",
 }
 """What an empty answer stands for where another answer of the same sheet tells it, by the question's default."""

@@ -66,13 +66,37 @@ def _new_entries(session: Session, path: tuple[str, ...]) -> Iterator[str]:
 
 
 def new_tools(session: Session) -> Iterator[tuple[str, str]]:
-    """Yield (id, name) of the tools that the answers bring, in order."""
+    """Yield (id, name) of the tools that the answers bring, in order; one that fills several categories comes once."""
     taken = set(session.plan.ids("tool"))
+    known = {tool.name.casefold() for tool in session.plan.stack.tools.values()}
     for label in _entry_names(session, "tools"):
-        stem = slug(label) or "tool"
-        name = next(each for each in (stem, *(f"{stem}-{number}" for number in range(2, 99))) if each not in taken)
-        taken.add(name)
-        yield name, label
+        if label.casefold() not in known:
+            known.add(label.casefold())
+            stem = slug(label) or "tool"
+            name = next(each for each in (stem, *(f"{stem}-{number}" for number in range(2, 99))) if each not in taken)
+            taken.add(name)
+            yield name, label
+
+
+def tool_named(session: Session, label: str) -> str | None:
+    """Return the id of the tool that is called so: one of the plan, or one that the answers bring."""
+    own = ((name, tool.name) for name, tool in session.plan.stack.tools.items())
+    return next((name for name, known in (*own, *new_tools(session)) if known.casefold() == label.casefold()), None)
+
+
+def category_named_before(session: Session, category: str) -> str:
+    """Return the category for which the answers named the tool of another category first; empty where none did."""
+    label = session.text_of(f"tools/{category}/name").casefold()
+    order = [name for name, _ in things(session, "empty-categories")]
+    before = order[: order.index(category)] if category in order else []
+    return next((each for each in before if label and session.text_of(f"tools/{each}/name").casefold() == label), "")
+
+
+def _is_tool_known(session: Session, place: Place) -> bool:
+    """Tell whether a tool that fills another category stands in the plan or in an earlier answer already."""
+    label = session.text_of(place.sibling("name")).casefold()
+    in_plan = any(tool.name.casefold() == label for tool in session.plan.stack.tools.values())
+    return bool(label) and (in_plan or bool(category_named_before(session, place.thing)))
 
 
 def slug(text: str) -> str:
@@ -92,6 +116,19 @@ def find_id(session: Session, kind: str, text: str) -> str | None:
         return whole[0]
     first = [name for name, label in known.items() if label and label.casefold().split(" ")[0].rstrip(",") == wanted]
     return first[0] if len(first) == 1 and kind in ("member", "persona") else None
+
+
+def find_by_first_words(session: Session, kind: str, text: str) -> str | None:
+    """Return the id of the only thing of a kind whose name or id begins with some words; None if it is not alone."""
+    wanted = text.strip().casefold()
+    known = names_of(session, kind).items()
+    found = [name for name, label in known if _begins(label.casefold(), wanted) or _begins(name, wanted)]
+    return found[0] if wanted and len(found) == 1 else None
+
+
+def _begins(words: str, wanted: str) -> bool:
+    """Tell whether the first whole words of a name or an id are those that are wanted."""
+    return words.startswith(wanted) and not words[len(wanted) : len(wanted) + 1].isalnum()
 
 
 # --- lists that steps are held for ---------------------------------------------------------------------------------
@@ -116,6 +153,16 @@ def things(session: Session, name: str) -> Sequence[tuple[str, str]]:
             return [(name, objective.title) for name, objective in running_objectives(context).items()]
         case "empty-categories":
             return [(category, category.replace("-", " ")) for category in empty_categories(plan.stack)]
+        case _:
+            return _of_later_modules(session, name)
+
+
+def _of_later_modules(session: Session, name: str) -> Sequence[tuple[str, str]]:
+    from revplan.app.guide.examples import example_objectives  # noqa: PLC0415 - it is built on this module
+
+    match name:
+        case "example-objectives":
+            return example_objectives(session)
         case "launch-items":
             return launch_items(session)
         case _:
@@ -184,6 +231,9 @@ _SPECIAL: dict[tuple[str, str, str], Callable[[Session, Place], bool | None]] = 
     ("goals", "money", "more"): lambda session, _: not session.every and not yearly_programs(session),
     ("goals", "money", "gap"): lambda session, _: is_green(session) or None,
     ("tactics", "chosen", "skills"): _has_skills,
+    ("stack", "tools", "owner"): _is_tool_known,
+    ("stack", "tools", "status"): _is_tool_known,
+    ("stack", "tools", "by"): _is_tool_known,
     ("campaign", "dates", "metric"): _has_metric,
     ("campaign", "dates", "objective"): _has_metric,
     ("campaign", "dates", "goal"): _has_metric,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,9 +13,11 @@ from revplan.analysis.strategy import running_objectives, uncommitted_functions
 from revplan.app.guide import lists
 from revplan.app.guide.campaigns import changes_of_launch, launch_work
 from revplan.app.guide.defaults import ANYBODY, FUNNEL, best_skill
+from revplan.app.guide.examples import keep_or_remove
 from revplan.app.guide.playbooks import fields_of_tactic, find_playbook
 from revplan.app.guide.session import starters
 from revplan.model.base import free_id
+from revplan.model.calendar import company_calendar
 from revplan.model.numbers import QUARTER_HOUR
 from revplan.model.stack import ROLLOUT_STAGES
 from revplan.wording import hours_text, join_names
@@ -126,6 +128,7 @@ def goals(session: Session, found: FieldValues) -> None:
     if ("budget", f"programs-{year}", "annual") in found.values:
         for name, value in (("category", "programs"), ("function", "marketing"), ("year", year)):
             found.set(value, "budget", f"programs-{year}", name)
+    keep_or_remove(session, found)
 
 
 # --- tactics -------------------------------------------------------------------------------------------------------
@@ -331,20 +334,11 @@ def _by_owner(session: Session, task: str, body: Data) -> Data:
 
 def stack(session: Session, found: FieldValues) -> None:
     """Add tools with their categories, rollouts of those that are not in use yet, and what passes between tools."""
-    ids = iter(lists.new_tools(session))
-    for key, said in session.answers.items():
-        step, _, rest = key.partition("/")
-        if step == "tools" and rest.endswith("/name") and said:
-            name, label = next(ids)
-            own = {
-                field: session.text_of(f"tools/{rest.removesuffix('/name')}/{field}") for field in ("owner", "status")
-            }
-            tool: dict[str, Data] = {"name": label, "category": rest.removesuffix("/name"), **own}
-            for field, value in tool.items():
-                found.set(value, "stack", "tools", name, field)
-            by = session.text_of(f"tools/{rest.removesuffix('/name')}/by")
-            if by:
-                _rollout(session, found, name, own["status"], date.fromisoformat(by))
+    for category, _ in lists.things(session, "empty-categories"):
+        label = session.text_of(f"tools/{category}/name")
+        name = lists.tool_named(session, label) if label else None
+        if name is not None:
+            _tool(session, found, name, category)
     for _, own_flow in entries(session, "flows"):
         start, to = _text(own_flow, "from"), _text(own_flow, "to")
         name = found.new_id("integration", f"{start} to {to}")
@@ -353,13 +347,33 @@ def stack(session: Session, found: FieldValues) -> None:
             found.set(value, "stack", "integrations", name, field)
 
 
+def _tool(session: Session, found: FieldValues, name: str, category: str) -> None:
+    """Add a tool, or a further category to one that the plan or another answer has."""
+    keys = ("stack", "tools", name)
+    known = session.plan.stack.tools.get(name)
+    if known is not None or (*keys, "category") in found.values:
+        before = found.values.get((*keys, "also"), [*known.also] if known is not None else [])
+        assert isinstance(before, list)
+        found.set([*before, category], *keys, "also")
+        return
+    own = {field: session.text_of(f"tools/{category}/{field}") for field in ("name", "owner", "status")}
+    tool: dict[str, Data] = {"name": own["name"], "category": category, "owner": own["owner"], "status": own["status"]}
+    for field, value in tool.items():
+        found.set(value, *keys, field)
+    by = session.text_of(f"tools/{category}/by")
+    if by:
+        _rollout(session, found, name, own["status"], date.fromisoformat(by))
+
+
 def _rollout(session: Session, found: FieldValues, tool: str, status: str, by: date) -> None:
-    """Give each stage that a tool has before it a day, spread evenly between today and the last."""
+    """Give each stage that a tool has before it a workday, spread evenly until the last, whose day is as said."""
     stages = ROLLOUT_STAGES[REACHED[status] :]
-    today = session.context.today
+    today, company = session.context.today, company_calendar(session.plan.settings)
     for number, stage in enumerate(stages, start=1):
-        due = max(today, by) if number == len(stages) else today + (by - today) * number / len(stages)
-        found.set(max(today, due).isoformat(), "stack", "rollouts", tool, stage, "due")
+        due = max(today, by if number == len(stages) else today + (by - today) * number / len(stages))
+        back = (due - timedelta(days=days) for days in range((due - today).days + 1))
+        workday = due if number == len(stages) else company.first_workday(back) or due
+        found.set(workday.isoformat(), "stack", "rollouts", tool, stage, "due")
 
 
 OUTCOMES: dict[str, Callable[[Session, FieldValues], None]] = {

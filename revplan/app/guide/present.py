@@ -12,7 +12,7 @@ from revplan.app.guide.session import Place, is_known, present_value, starters, 
 from revplan.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from revplan.app.guide.session import Said, Session
     from revplan.model.campaigns import Campaign
@@ -41,6 +41,22 @@ def says_otherwise(session: Session, key: str) -> bool:
     """Tell whether a question is not asked since the plan has an answer to it."""
     place = find_place(session, key)
     return place is not None and is_known(session, place)
+
+
+def repeats_another(session: Session, key: str, texts: Sequence[str]) -> bool:
+    """Tell whether an answer that is not asked for says what the tool's first mention says, or the plan."""
+    place = find_place(session, key)
+    if place is None or (session.workshop.name, place.step.id) != ("stack", "tools"):
+        return False
+    first = lists.category_named_before(session, place.thing)
+    name = lists.tool_named(session, session.text_of(place.sibling("name")))
+    tool = session.plan.stack.tools.get(str(name))
+    own = getattr(tool, place.question.id, None)
+    known = session.answers.get(f"tools/{first}/{place.question.id}") if first else (str(own),) if own else None
+    try:
+        return answers.read(session, place, texts) == known
+    except InputError:
+        return False
 
 
 def find_place(session: Session, key: str) -> Place | None:
@@ -118,7 +134,7 @@ def _serves(session: Session, _place: Place, said: Said) -> bool:
 
 
 def _has_tool(session: Session, place: Place, said: Said) -> bool:
-    names = {tool.name for tool in session.plan.stack.tools.values() if tool.category == place.thing}
+    names = {tool.name for tool in session.plan.stack.tools.values() if place.thing in tool.categories}
     return said[0] in names
 
 

@@ -282,10 +282,12 @@ def starters(session: Session, keys: Sequence[str]) -> tuple[str, ...]:
 
 
 def is_starter(session: Session, keys: Sequence[str]) -> bool:
-    """Tell whether a value is what `init` wrote. Of an entry, its own words count: people and days differ."""
+    """Tell whether a value is what `init` wrote. Of an entry, its own words and notes count: people differ."""
     value, first = value_at(session.raw, keys), value_at(session.starter, keys)
     if isinstance(value, dict) and isinstance(first, dict):
         words = [name for name in ("claim", "title", "name") if name in first]
+        if value.get("notes") != first.get("notes"):
+            return False
         return bool(words) and all(value.get(name) == first[name] for name in words)
     return value is not None and value == first
 
@@ -338,11 +340,17 @@ def value_at(data: Data | Mapping[str, Data], keys: Sequence[str]) -> Data:
 
 
 def minutes_left(session: Session) -> int:
-    """Return how long the questions take that are known to be still open; of new entries, one of each step."""
+    """Return how long the questions take that are known to be still open; of new entries, one of each step.
+
+    Where nobody has named the subject yet, it is taken for a new one, which has to be named.
+    """
     if session.workshop.of is not None and FOR not in session.answers:
-        return session.workshop.minutes
+        return subject_place(session).question.minutes + minutes_left(session.answer(FOR, (_SOMETHING_NEW,)))
     left = [place for place in places(session) if place.key not in session.answers]
     return sum(_minutes(place) for place in left)
+
+
+_SOMETHING_NEW = "something new that nobody has named yet"
 
 
 def _minutes(place: Place) -> int:

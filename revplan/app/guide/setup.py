@@ -16,7 +16,7 @@ from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import alignment, random_acts, running_objectives
 from revplan.app.guide import lists
 from revplan.app.guide.defaults import is_whole_persona
-from revplan.app.guide.session import begin, is_starter, starters
+from revplan.app.guide.session import begin, is_starter, minutes_left, starters
 from revplan.model.calendar import company_calendar
 from revplan.reports.guide import SetupFact
 from revplan.store.catalogue import read_workshop
@@ -73,10 +73,20 @@ def _fact(
         is_done=found.is_done,
         found=found.text,
         mend=command,
-        minutes=read_workshop(workshop).minutes if workshop else minutes,
+        minutes=_minutes_of(session, workshop) if workshop and not found.is_done else minutes,
         workshop=workshop,
         is_first=name in FIRST_SPRINT,
     )
+
+
+def _minutes_of(session: Session, workshop: str) -> int:
+    """Return how long a workshop takes with what the plan knows already, in minutes; one at least."""
+
+    def count() -> int:
+        held = begin(session.loaded, session.context, read_workshop(workshop), None, every=False)
+        return max(1, minutes_left(held))
+
+    return session.plan.once(("workshop minutes", workshop, session.context.today), count)
 
 
 # --- strategy ------------------------------------------------------------------------------------------------------
@@ -263,13 +273,15 @@ def _budget(session: Session) -> _Found:
     if goal is None:
         return _Found(False, "no goal to hold a budget against")
     judgement = judge(session.context, goal)
-    figures = f"funding {rate(judgement.outlook.funding)}, attainment {rate(judgement.outlook.attainment)}"
+    funding, attainment = judgement.outlook.funding, judgement.outlook.attainment
+    figures = f"funding {rate(funding)}, attainment {rate(attainment)}"
     is_accepted = goal.notes is not None and "Accepted gap:" in goal.notes
     if judgement.verdict is None:
         accepted = "; what is not known is accepted in writing" if is_accepted else ""
         return _Found(is_accepted, f"whether the budget fits cannot be told yet{accepted}")
-    if judgement.verdict == "green":
-        return _Found(True, figures)
+    if funding is not None and attainment is not None and min(funding, attainment) >= 1:
+        by_chance = "" if judgement.verdict == "green" else f", odds {rate(judgement.odds)}"
+        return _Found(True, f"{figures}{by_chance}")
     return _Found(
         is_accepted, f"{figures}; the gap is {'accepted in writing' if is_accepted else 'accepted by nobody'}"
     )

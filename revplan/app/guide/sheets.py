@@ -24,6 +24,8 @@ _LABEL = re.compile(rf"\s*\*\*{pages.ANSWER}\*\*:? *\((?P<key>[a-z0-9/-]+)\)\s*"
 _HEADING = re.compile(r"\s*#{1,6}(\s|$)")
 _ENTRY = re.compile(r"\s*[-*+](?:\s+(?P<text>.*))?")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~$#+\-=/:.&])")
+_STROKES = " \t-–—_.…"
+"""What a line is made of that was struck out, or left as it was printed."""
 _CLOSE = "It is right when:"
 
 
@@ -123,7 +125,7 @@ def read_sheet(session: Session, text: str) -> SheetReading:
     for key, lines in given.items():
         if lines and _hangs_on(session, key, missing):
             session = session.answer(key, [line.text for line in lines])
-        elif lines:
+        elif lines and not present.repeats_another(session, key, [line.text for line in lines]):
             faults.append((lines[0].number, _why_unasked(session, key)))
     if faults:
         raise SheetError(faults, tuple(missing.values()))
@@ -222,7 +224,7 @@ def _add(lines: Lines, number: int, line: str) -> None:
         lines[-1] = SheetLine(lines[-1].number, f"{lines[-1].text} {line.strip()}")
         return
     said = (entry["text"] or "") if entry is not None else line
-    if said.strip():
+    if said.strip(_STROKES):
         lines.append(SheetLine(number, said.strip()))
 
 

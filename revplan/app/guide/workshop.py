@@ -241,13 +241,13 @@ def _sheet_card(session: Session, place: Place) -> pages.QuestionCard:
     found = card(session, place)
     only = place.question.only.items()
     when = " and ".join(f'"{place.step.question(name).ask}" has {" or ".join(words)}' for name, words in only)
-    later = defaults.on_paper(place) if not found.usual else ""
+    later = defaults.on_paper(place) if not found.usual or defaults.is_open_on_paper(place) else ""
     is_shown = any(str(place.question.of) in fact for fact in place.step.facts)
     return replace(
         found,
         facts=(),
         known="" if is_shown else found.known,
         only=f"Only where {when}." if when else "",
-        usual=found.usual or later,
+        usual=later or found.usual,
         needed=found.needed and not later,
     )

@@ -118,13 +118,17 @@ def _examples() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / "examples"
 
 
+_ONE_CURRENCY = {"€": "EUR", "EURO": "EUR", "EUROS": "EUR", "£": "GBP"}
+"""Signs and words that only one currency has; there are many dollars."""
+
+
 def check_currency(text: str) -> str:
     """Return a currency's code.
 
     Raises:
         InputError: the text is none.
     """
-    code = text.strip().upper()
+    code = _ONE_CURRENCY.get(text.strip().upper(), text.strip().upper())
     if not _CURRENCY.fullmatch(code):
         raise InputError(f'"{text}" is no currency', hint="its three letters are meant, such as USD or EUR")
     return code

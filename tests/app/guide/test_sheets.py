@@ -110,7 +110,7 @@ def test_a_sheet_with_gaps_is_a_draft_that_the_terminal_or_the_sheet_completes(
         named = [lines[int(line.split(":")[1]) - 1] for line in ran.err.splitlines() if line.startswith(str(sheet))]
         assert named == ["**Answer**: (year/target)", "**Answer**: (money/cost)"]
         assert "2 needed answers are missing; nothing is written into the plan yet" in ran.err
-        assert "13 answers are kept as a draft" in ran.err
+        assert "14 answers are kept as a draft" in ran.err
         assert "`revplan workshop goals` asks for what is missing" in ran.err
         assert files(root) == before
     code, screen = on_a_terminal(here, ["1.6M", "600", ""], "workshop", "goals", "--today", TODAY)
@@ -272,7 +272,7 @@ def test_a_new_year_beside_lines_of_every_year_asks_for_more(run: Run, begun: Be
     assert ran.code == 0, ran.err
     assert program_budget(open_plan(root, root).plan, 2027) == 60_000
     again = hand_in(run, root, "goals", tmp_path / "sheet.md", (tmp_path / "sheet.md").read_text())
-    assert (again.code, "15 answers are in the plan already" in again.err) == (0, True), again.err
+    assert (again.code, "16 answers are in the plan already" in again.err) == (0, True), again.err
 
 
 # --- campaigns ---------------------------------------------------------------------------------------------------

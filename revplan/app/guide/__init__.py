@@ -6,6 +6,8 @@ defaults   What an empty answer stands for, and where that comes from: what the 
            said before
 drafts     Keeps the answers of a workshop beside the plan until they are written: what was said survives a
            broken-off session
+examples   The objectives that `init` wrote as examples, and the example tactics that go with one that is not
+           the company's
 facts      Facts of the plan that workshops show beside their questions, by name
 lists      What the plan has that workshops ask about: things by name, lists of things, and what is known
            already

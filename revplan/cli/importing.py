@@ -93,9 +93,10 @@ def import_entries(
 
     Example: revplan import entries campaign campaigns.csv
     """
-    from revplan.app.exchange.entries import check_kind, entries_from, entry_headers
+    from revplan.app.exchange.entries import entries_from, entry_headers
     from revplan.app.exchange.files import read_table
     from revplan.app.exchange.memory import read_memory
+    from revplan.app.exchange.records import check_kind
     from revplan.app.exchange.sources import find_source
     from revplan.app.exchange.tactics import Options, tactics_from
 

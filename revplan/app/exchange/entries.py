@@ -19,22 +19,22 @@ from revplan.app.exchange.cells import FLAGS, cell_data
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import Fault, normalise_header
-from revplan.app.exchange.fingerprints import COLUMN, exported_value, parse_fingerprints
+from revplan.app.exchange.fingerprints import COLUMN, exported_value, parse_fingerprints, say_fingerprints
 from revplan.app.exchange.memory import BOTH_MOVED, UNKNOWN, Import, decide
 from revplan.app.exchange.notation import AMBIGUOUS, cell_text
 from revplan.app.exchange.numbers import Number
 from revplan.app.exchange.plan_notation import in_notation, preview_value, say_minutes
-from revplan.app.exchange.sheet import LISTED, PLURALS, columns_of, plain_lines, raw_entries, raw_texts
-from revplan.errors import InputError, UnknownIdError
+from revplan.app.exchange.sheet import columns_of, field_values, plain_lines, raw_entries, raw_texts
+from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.fields import type_of
 from revplan.model.money import Converted
 from revplan.model.numbers import Minutes, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
+from revplan.model.team import MinutesFrom
 from revplan.nouns import NOUN_BY_KIND, label
 from revplan.reports.import_preview import Difference, Preview, PreviewEntry, read_columns
-from revplan.spelling import did_you_mean
 from revplan.store.edit.amend import OWN
 from revplan.store.loaded import merge_files
 from revplan.wording import plural
@@ -88,32 +88,6 @@ def entries_from(
     return Import(preview.with_notes(reading.unread, notes), faults, tuple(importer.changes), memory)
 
 
-TAKEN_BY: Mapping[str, str] = {
-    "reading": "`revplan metric import FILE` takes readings",
-    "spending": "`revplan import spend FILE` takes spending",
-    "actual": "`revplan import revenue FILE --map amount=actual --as arr` takes a goal's actuals, or --as revenue",
-    "work": "`revplan import time FILE` takes hours that were worked",
-    "assignment": "`revplan sprint log`, `sprint plan` and `sprint swap` change who does what",
-}
-"""What takes lists of records, which have no ids."""
-
-
-def check_kind(kind: str) -> str:
-    """Return the name of a kind whose entries an import takes; the plan's key for all of them will do.
-
-    Raises:
-        UnknownIdError: there is no such kind.
-        InputError: it is a list of records, for which there is a command of its own.
-    """
-    kind = PLURALS.get(kind, kind)
-    if kind in TAKEN_BY:
-        raise InputError(f"a list of {label(kind)} has no ids", hint=TAKEN_BY[kind])
-    if kind not in LISTED:
-        hint = did_you_mean(kind, LISTED) or f"one of {', '.join(LISTED)}"
-        raise UnknownIdError(f'there are no entries of the kind "{kind}"', hint=hint)
-    return kind
-
-
 def entry_headers(kind: str) -> tuple[str, ...]:
     """Return the headers of an export of a kind."""
     return ("id", *columns_of(kind), COLUMN)
@@ -161,7 +135,7 @@ def _kind_of(shape: FieldType | None) -> Kind:
         return "verbatim"
     if shape.alternatives:
         return "money" if any(each.plain is Decimal for each in shape.alternatives) else "verbatim"
-    if shape.is_one_of(Minutes, TaskMinutes):
+    if shape.is_one_of(Minutes, TaskMinutes) or (shape.item is not None and shape.item.is_one_of(MinutesFrom)):
         return "duration"
     if shape.plain in (int, Decimal):
         return "number"
@@ -181,6 +155,7 @@ class _EntryImporter:
     changes: list[Change] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
     without_base: int = 0
+    gone: Mapping[str, Mapping[str, Data]] = field(default_factory=dict)
 
     def run(self) -> None:
         """Take every row, or note why it cannot be."""
@@ -188,6 +163,9 @@ class _EntryImporter:
         for fault in self.reading.faults:
             refused.setdefault(fault.row, []).append(fault)
         rows = {row.number: row.cells for row in self.table.rows}
+        gone = declared_ids(self.context.plan, self.kind) - {each.text("id").strip() for each in self.reading.records}
+        entries = self.context.plan.entries(self.kind)
+        self.gone = {own_id: field_values(entries[own_id]) for own_id in sorted(gone & entries.keys())}
         for record in self.reading.records:
             if record.values or record.refused:
                 self._take(record, rows[record.number], refused.pop(record.number, []))
@@ -195,7 +173,7 @@ class _EntryImporter:
 
     def _take(self, record: Record, cells: tuple[Cell, ...], refused: list[Fault]) -> None:
         own_id = record.text("id").strip()
-        reason = self._refuse_id(own_id)
+        reason = self._refuse_id(own_id) or self._refuse_renamed(record, own_id)
         if reason:
             self.faults.append(Fault(record.number, "id", reason))
             return
@@ -234,6 +212,16 @@ class _EntryImporter:
         if owner is None or owner_id in declared_ids(self.context.plan, owner):
             return ""
         return f'there is no {owner} "{owner_id}"' if owner_id else f"a {self.kind} is named {owner}/{self.kind}"
+
+    def _refuse_renamed(self, record: Record, own_id: str) -> str:
+        """Return why a row is no new one: it was exported under an id that is gone from the table."""
+        base = parse_fingerprints(record.text(COLUMN))
+        if own_id in self.here or base is None:
+            return ""
+        for gone, values in self.gone.items():
+            if base == parse_fingerprints(say_fingerprints({name: values[name] for name in base if name in values})):
+                return f"was exported as {gone}: `revplan rename {self.kind} {gone} {own_id}` renames it"
+        return ""
 
     # --- what a row says ---------------------------------------------------------------------------------------------
 

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 from revplan.analysis.periods import in_order
 from revplan.analysis.targets import monthly_targets
 from revplan.analysis.workload import assignments, minutes_by_member, split_rest, work_log
-from revplan.app.exchange.sheet import Sheet
+from revplan.app.exchange.sheet import LISTED, PLURALS, Sheet
+from revplan.errors import InputError, UnknownIdError
 from revplan.model.numbers import MINUTES_PER_HOUR
+from revplan.nouns import label
+from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -95,3 +98,27 @@ RECORDS: Mapping[str, tuple[tuple[str, ...], Callable[[Plan], Iterator[Row]]]] =
     "spending": (("budget_line", "month", "amount", "currency"), _spending),
 }
 """The lists by name: their columns, and their rows."""
+TAKEN_BY: Mapping[str, str] = {
+    "reading": "`revplan metric import FILE` takes readings",
+    "spending": "`revplan import spend FILE` takes spending",
+    "actual": "`revplan import revenue FILE --map amount=actual --as arr` takes a goal's actuals, or --as revenue",
+    "work": "`revplan import time FILE` takes hours that were worked",
+    "assignment": "`revplan sprint log`, `sprint plan` and `sprint swap` change who does what",
+}
+"""What takes lists of records, which have no ids."""
+
+
+def check_kind(kind: str) -> str:
+    """Return the name of a kind whose entries an import takes; the plan's key for all of them will do.
+
+    Raises:
+        UnknownIdError: there is no such kind.
+        InputError: it is a list of records, for which there is a command of its own.
+    """
+    kind = PLURALS.get(kind, kind)
+    if kind in TAKEN_BY:
+        raise InputError(f"a list of {label(kind)} has no ids", hint=TAKEN_BY[kind])
+    if kind not in LISTED:
+        hint = did_you_mean(kind, LISTED) or f"one of {', '.join(LISTED)}"
+        raise UnknownIdError(f'there are no entries of the kind "{kind}"', hint=hint)
+    return kind

@@ -298,6 +298,25 @@ def test_what_is_not_surely_read_is_refused_with_its_place(
     assert reason in ran.err
 
 
+def test_an_id_that_was_changed_in_the_table_is_no_second_entry(run: Run, root: Path, tmp_path: Path) -> None:
+    """A row that was copied, and has an id of its own, is a new one."""
+    file = export(run, root, "member", tmp_path / "team.csv")
+    lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    renamed = [line.replace("sam,Sam", "samuel,Sam") for line in lines]
+    file.write_text("".join(renamed), encoding="utf-8")
+    ran = run("-C", root, "import", "entries", "member", file)
+    assert (ran.code, "was exported as sam: `revplan rename member sam samuel` renames it" in ran.err) == (1, True)
+    file.write_text("".join([*lines, renamed[-1]]), encoding="utf-8")
+    assert {own: row["how"] for own, row in take(run, root, file).items()}["samuel"] == "new"
+
+
+def test_hours_of_a_week_in_the_notation_of_another_locale(run: Run, root: Path, tmp_path: Path) -> None:
+    file = export(run, root, "member", tmp_path / "team.csv")
+    edit(file, {"noor": {"hours_per_week": "37,5"}}, ";")
+    assert take(run, root, file, "--write")["noor"]["fields"]["hours_per_week"]["there"] == "37.5"
+    assert read(root).plan.team["noor"].minutes_per_week == ((None, 2250),)
+
+
 def test_a_row_that_is_new_comes_in_and_one_that_is_gone_stays(run: Run, root: Path, tmp_path: Path) -> None:
     text = 'id,name,kind,function,hours_per_week,skills\nlee,Lee,employee,sales,32,"{""calls"": 2}"\n'
     (tmp_path / "t.csv").write_text(text, encoding="utf-8")

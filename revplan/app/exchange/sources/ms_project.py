@@ -120,7 +120,7 @@ class _Project:
     def _state(self, row: TableRow) -> str:
         if self.text(row, "Active").casefold() in ("no", "false", "0"):
             return "dropped"
-        return "done" if self.text(row, "% Complete").rstrip("%").strip() in ("100", "1") else ""
+        return "done" if self.text(row, "% Complete").replace(" ", "") in ("100%", "100") else ""
 
     def _links(self, row: TableRow) -> list[str]:
         """Return the tasks that are to end before this one begins; other links are told, and not taken."""

@@ -175,11 +175,18 @@ class ProgressLine:
         seconds = self.clock() - self.begun
         if seconds >= PATIENCE:
             self.is_shown = True
-            self._write(f"{_CLEAR_LINE}{step} … {seconds:.0f} s (Ctrl-C: the best plan so far)")
+            self._write(f"{_CLEAR_LINE}{_fit_line(f'{step} … {seconds:.0f} s', '(Ctrl-C: the best plan so far)')}")
 
     def _write(self, text: str) -> None:
         self.stream.write(text)
         self.stream.flush()
+
+
+def _fit_line(said: str, way_out: str) -> str:
+    """Return a line that is cleared as one: a line that wraps leaves its first half on the screen."""
+    room = shutil.get_terminal_size((console.WIDTH_WHEN_PIPED, 24)).columns - 1
+    whole = f"{said} {way_out}"
+    return whole if len(whole) <= room else said if len(said) <= room else f"{said[: room - 1]}…"
 
 
 def progress() -> ProgressLine:

@@ -1,6 +1,6 @@
 """How things are drawn: one format a file.
 
-characters     Charts drawn in characters, for a terminal of some width; none needs colour to be read
+characters/    Charts drawn in characters, for a terminal of some width; none needs colour to be read
 csv_table      Rows as CSV (RFC 4180) that spreadsheets open without taking text for formulas
 document_csv   A Document's figures as CSV, one table a file: numbers as they are, without currency signs or
                separators

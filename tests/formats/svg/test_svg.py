@@ -322,6 +322,25 @@ def test_the_name_of_a_row_is_whole_on_a_phone_too(drawing: Drawing, width: int)
     assert NAMED in " ".join(texts)
 
 
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("drawing", CALLED)
+def test_the_name_of_a_row_is_whole_on_a_terminal(drawing: Drawing, width: int) -> None:
+    lines = ["".join(run.text for run in line) for line in characters.draw(drawing, width)]
+    told = " ".join(re.findall(r"[A-Za-z]+", " ".join(lines)))
+    assert NAMED in told.replace(" green", "") or all(word in told for word in NAMED.split())
+    assert "…" not in told
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+@pytest.mark.parametrize("count", [1, 5, 12, 30, 31])
+def test_a_time_below_a_chart_is_whole_or_left_out(count: int, width: int) -> None:
+    labels = tuple(f"{place + 1} Nov" for place in range(count))
+    chart = figures.LineChart(labels, (figures.Series("done", tuple(map(float, range(count)))),), ticks([40], say))
+    axis = "".join(run.text for run in characters.draw(chart, width)[-2])
+    assert set(re.split(r"\s{1,}(?=\d)", axis.strip())) <= set(labels)
+    assert axis.split()
+
+
 def test_a_row_is_as_high_as_its_own_name_asks_for() -> None:
     measures = tuple(figures.Measure(name, 1, "12 h") for name in ("Homepage", NAMED, "Homepage"))
     drawn = svg.draw(figures.Ranking(measures), svg.PHONE)

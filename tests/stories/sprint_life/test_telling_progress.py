@@ -47,3 +47,11 @@ def test_nobody_is_told_in_a_pipe() -> None:
 def test_nobody_is_told_where_nobody_looks(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     assert told(Terminal()) == ""
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"), [(30, "later … 2 s"), (10, "later … …"), (80, "later … 2 s (Ctrl-C: the best plan so far)")]
+)
+def test_what_is_told_fits_the_line_that_is_cleared(monkeypatch: pytest.MonkeyPatch, columns: int, shown: str) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert told(Terminal()) == f"\r\x1b[2K{shown}\r\x1b[2K"

@@ -93,9 +93,9 @@ def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[L
         yield Section(words(f"{year}: the year is over"), (Line(words(_came_to(context, goal))),))
         return
     blocks: list[Block] = [
+        _funnel(context, goal, judgement),
         Line(words(*_sentence(context, goal, judgement))),
         *_both_hold(context, goal, judgement),
-        _funnel(context, goal, judgement),
         *_sets_out(outset(context, goal)),
         Line(words(dim(_RULE))),
     ]

@@ -49,6 +49,17 @@ _HEALTH_MONTHS = 6
 _MARKS = {Tone.GOOD: "●", Tone.WARN: "◐", Tone.BAD: "✗", Tone.DIM: "–"}
 _STATUS_TONES = {"live": Tone.GOOD, "building": Tone.WARN, "wanted": Tone.WARN, "broken": Tone.BAD}
 
+_STAGE_REACHED: Mapping[ToolStatus, int] = {
+    "retired": -1,
+    "wanted": 0,
+    "purchased": 1,
+    "installed": 1,
+    "configured": 1,
+    "trained": 1,
+    "deployed": 2,
+}
+"""How far a tool of a status has been brought in: wanted, on its way, in use."""
+
 
 def say_hours(value: float) -> str:
     """Return hours as they are written beside an axis."""
@@ -280,20 +291,16 @@ def draw_stack(plan: Plan) -> Iterator[Picture]:
 
 def draw_categories(plan: Plan) -> Picture:
     """Return how far each core category has come: the furthest that one of its tools has been brought in."""
-    stages: tuple[ToolStatus, ...] = ("wanted", "purchased", "installed", "configured", "trained", "deployed")
+    stages = ("Wanted", "On its way", "In use")
     rows = []
     for category in CORE_CATEGORIES:
-        reached = [
-            stages.index(tool.status)
-            for tool in plan.stack.tools.values()
-            if tool.category == category and tool.status in stages
-        ]
-        last = max(reached, default=-1)
+        own = (tool.status for tool in plan.stack.tools.values() if tool.category == category)
+        last = max((_STAGE_REACHED[status] for status in own), default=-1)
         tone = Tone.GOOD if last == len(stages) - 1 else Tone.WARN
         cells = (Cell("●", tone=tone) if place <= last else Cell("") for place in range(len(stages)))
         rows.append((category, tuple(cells)))
     caption = "Core categories, by how far a tool of theirs has been brought in."
-    return Picture(caption, Grid(tuple(stage.capitalize() for stage in stages), tuple(rows)))
+    return Picture(caption, Grid(stages, tuple(rows)))
 
 
 def health_grid(context: Context, months: int = _HEALTH_MONTHS) -> Grid:

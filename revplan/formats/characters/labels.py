@@ -47,7 +47,7 @@ def wrap(said: str, room: int) -> list[str]:
     return [line for line in lines if line]
 
 
-def told(said: str, width: int) -> list[Words]:
+def legend_lines(said: str, width: int) -> list[Words]:
     """Return what is said below a drawing, in as many lines as it takes."""
     return [words(dim(line)) for line in wrap(said, width)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from revplan.formats.characters.labels import align_right, gutter, told
+from revplan.formats.characters.labels import align_right, gutter, legend_lines
 from revplan.formats.text import visible
 from revplan.formats.text import width as columns_of
 from revplan.reports.document import dim, words
@@ -83,7 +83,7 @@ def columns(of: Columns, width: int) -> Sequence[Words]:
                 if level:
                     start = place * sheet.slot
                     sheet.cells[row][start : start + broad] = _EIGHTHS[level] * broad
-    return [*sheet.lines(), *told(f"█ actual, ╌ {of.target_name}", width)]
+    return [*sheet.lines(), *legend_lines(f"█ actual, ╌ {of.target_name}", width)]
 
 
 _MARKS = "●◆▲"
@@ -100,7 +100,7 @@ def lines(of: LineChart, width: int) -> Sequence[Words]:
             if value is not None:
                 sheet.put(place, value, mark)
         names.append(f"{mark} {series.name}")
-    return [*sheet.lines(), *told(", ".join(names), width)]
+    return [*sheet.lines(), *legend_lines(", ".join(names), width)]
 
 
 def fan(of: Fan, width: int) -> Sequence[Words]:
@@ -114,7 +114,7 @@ def fan(of: Fan, width: int) -> Sequence[Words]:
         if one.target is not None:
             sheet.put(place, one.target, "╌", is_whole=True)
         sheet.put(place, one.middle, "●" if place < of.known else "○")
-    return [*sheet.lines(), *told("● known, ○ median, ░ eight runs of ten, ╌ target", width)]
+    return [*sheet.lines(), *legend_lines("● known, ○ median, ░ eight runs of ten, ╌ target", width)]
 
 
 def scatter(of: Scatter, width: int) -> Sequence[Words]:
@@ -136,4 +136,4 @@ def scatter(of: Scatter, width: int) -> Sequence[Words]:
         mark = one.mark or "•"
         cells[y][x : x + len(mark)] = mark
     axes = f"Upward: {of.y_title}. To the right: {of.x_title}."
-    return [*(words("".join(row)[:room].rstrip() or " ") for row in cells), *told(axes, width)]
+    return [*(words("".join(row)[:room].rstrip() or " ") for row in cells), *legend_lines(axes, width)]

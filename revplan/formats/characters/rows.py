@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from revplan import wording
-from revplan.formats.characters.labels import MOST_ROWS, align_right, gutter, more, pad, told, wrap
+from revplan.formats.characters.labels import MOST_ROWS, align_right, gutter, legend_lines, more, pad, wrap
 from revplan.formats.text import width as columns_of
 from revplan.reports import figures
 from revplan.reports.document import Run, Tone, dim, words
@@ -28,7 +28,7 @@ _LEAST_BAR = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Rows:
+class LabelledRows:
     """Where rows have their labels, their bars and the words behind.
 
     Labels stand beside the bars where all of them fit; else above, in lines of their own, so that none is cut.
@@ -53,15 +53,15 @@ class _Rows:
         return [*above, words(*beside, bar, *behind)]
 
 
-def _rows(labels: Sequence[str], said: Sequence[str], width: int) -> _Rows:
+def _rows(labels: Sequence[str], said: Sequence[str], width: int) -> LabelledRows:
     """Return where rows have their parts: labels take two fifths at most, the words behind as much."""
     most = width * 2 // 5
     behind = gutter(said, most)
     left = gutter(labels, width)
     taken = behind + (behind > 0)
     if left > most or width - left - 1 - taken < _LEAST_BAR:
-        return _Rows(width, 0, width - taken, behind)
-    return _Rows(width, left, width - left - 1 - taken, behind)
+        return LabelledRows(width, 0, width - taken, behind)
+    return LabelledRows(width, left, width - left - 1 - taken, behind)
 
 
 def waterfall(of: Waterfall, width: int) -> Sequence[Words]:
@@ -141,7 +141,7 @@ def grid(of: Grid, width: int) -> Sequence[Words]:
             runs.append(Run(pad(said, slot - 1) + " ", cell.tone))
         lines.append(words(*runs))
     beyond = len(of.columns) - count
-    missing = told(f"and {wording.plural(beyond, 'column')} more in the table", width) if beyond else []
+    missing = legend_lines(f"and {wording.plural(beyond, 'column')} more in the table", width) if beyond else []
     return [*lines, *more(len(of.rows)), *missing]
 
 
@@ -171,7 +171,7 @@ def timeline(of: Gantt, width: int) -> Sequence[Words]:
             line[now] = "│"
         lines += places.row(one.label, "".join(line).rstrip())
     marks = "█ to do, ▓ done of it, ▒ done" + (", │ today" if now is not None else "")
-    return [*lines, *more(len(of.stretches)), *told(marks, width)]
+    return [*lines, *more(len(of.stretches)), *legend_lines(marks, width)]
 
 
 def _days(of: Gantt, days: int, room: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.formats.characters import MOST_ROWS
+from revplan.formats.characters.labels import MOST_ROWS
 from revplan.formats.svg.canvas import EDGE, LINE, Canvas, fit, lines_of, width_of
 from revplan.reports.document import Tone
 from revplan.reports.figures import MORE_THAN_FULL

@@ -6,11 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from revplan import wording
-from revplan.formats.characters import MOST_ROWS
+from revplan.formats.characters.labels import MOST_ROWS
+from revplan.formats.markup import number
 from revplan.formats.svg.canvas import Canvas, width_of
 from revplan.formats.svg.rows import GAP, ROW, layout, tell_more
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from revplan.formats.markup import Markup
     from revplan.reports.figures import Gantt, Stretch
 
@@ -27,19 +30,15 @@ def timeline(of: Gantt, width: float, _height: float = 0) -> Markup:
     words = ["" if width < _TIGHT else one.text for one in shown]
     places = layout(canvas, [one.label for one in shown], words, _WORDS)
     left, right = places.left, places.right
-    bottom = places.end + ROW
 
-    def across(number: float) -> float:
-        return left + min(max(number, 0), days) / days * (right - left)
+    def across(day: float) -> float:
+        return left + min(max(day, 0), days) / days * (right - left)
 
-    for number, name in _dates(of, days, right - left):
-        canvas.line(across(number), ROW - 4, across(number), bottom, "rule")
-        canvas.text(across(number), 14, name, width_of(name) + 0.01)
-    spans = [(across((one.start - of.start).days), across((one.end - of.start).days + 1)) for one in shown]
     tops = [top + ROW for top in places.tops]
-    if of.start <= of.today <= of.end:
-        now = across((of.today - of.start).days + 0.5)
-        canvas.line(now, ROW - 4, now, bottom, "today")
+    for day, name in _dates(of, days, right - left):
+        _upright(canvas, across(day), tops, "rule", is_broken=places.is_above)
+        canvas.text(across(day), 14, name, width_of(name) + 0.01)
+    spans = [(across((one.start - of.start).days), across((one.end - of.start).days + 1)) for one in shown]
     for row, one in enumerate(shown):
         for before in (place for place in one.after if place < len(shown)):
             start, base = spans[before][1], tops[before] + ROW / 2
@@ -47,8 +46,20 @@ def timeline(of: Gantt, width: float, _height: float = 0) -> Markup:
             canvas.path([(start, base), (turn, base), (turn, tops[row] + (4 if before < row else ROW - 4))], "join")
     for row, one in enumerate(shown):
         _stretch(canvas, one, *spans[row], tops[row])
+    if of.start <= of.today <= of.end:
+        now = across((of.today - of.start).days + 0.5)
+        _upright(canvas, now, tops, "today", is_broken=places.is_above)
+    for row, one in enumerate(shown):
         places.write(canvas, row, one.label, words[row], ("ink lifted", "lifted"), ROW)
-    return canvas.finish(tell_more(canvas, len(of.stretches), bottom), "timeline")
+    return canvas.finish(tell_more(canvas, len(of.stretches), places.end + ROW), "timeline")
+
+
+def _upright(canvas: Canvas, x: float, tops: Sequence[float], kind: str, *, is_broken: bool) -> None:
+    """Draw a line through all rows; where labels stand above the bars, through the bars alone."""
+    if not is_broken:
+        canvas.line(x, ROW - 4, x, tops[-1], kind)
+        return
+    canvas.curve(" ".join(f"M{number(x)},{number(top)} v{ROW}" for top in tops[:-1]), kind)
 
 
 def _stretch(canvas: Canvas, one: Stretch, x1: float, x2: float, y: float) -> None:

@@ -99,6 +99,13 @@ def _one_of_range(text: str) -> str | None:
     )
 
 
+def _week_in_days(key: str, text: str) -> str | None:
+    """Return where hours by weekday stand, if a day of the week stands where hours a week are wanted."""
+    day = WEEKDAYS.get(text.lower(), text.lower())
+    is_week = key == "hours_per_week" and day in WEEKDAYS.values()
+    return f"hours by weekday stand in week, in place of hours_per_week: week: {{{day}: 8, …}}" if is_week else None
+
+
 def _day(text: str) -> str | None:
     """Return what to write for a month, a quarter, a week, or a word in place of a day."""
     try:
@@ -192,7 +199,7 @@ def _number(expected: str, key: str, text: str) -> WayOut:
 
 _READERS: Mapping[str, Callable[[str, str, str], WayOut]] = {
     "hours": lambda _, key, text: WayOut(_hours(key, text)),
-    "a date": lambda _, __, text: WayOut(_day(text)),
+    "a date": lambda _, key, text: WayOut(_week_in_days(key, text) or _day(text)),
     "a rate": lambda _, __, text: _rate(text),
     "a whole number": _number,
     "an amount": _amount,

@@ -75,12 +75,22 @@ def test_each_answer_is_checked_when_it_is_given(
     run: Run, root: Path, type_in: Callable[[Iterable[str | None]], list[str]]
 ) -> None:
     asked = type_in(
-        ["New page", "retail", "sales", "high", "11", "7", "call", "call=copy:2h:zoe", "call=copy:2h:Dana", "x"]
+        [
+            *("New page", "retail", "sales", "high", "11", "7"),
+            *("call", "call=copy:2h:zoe", "call=copy:2h after=plan:2d", "call=copy:2h:Dana", "x"),
+        ]
     )
     result = run("-C", root, "tactic", "add")
     assert result.code == 0, result.err
-    assert asked == ["title", "function", "function", "impact", "impact", "impact", "tasks", "tasks", "tasks"]
-    for said in ('no function "retail"', "from 1 to 10", "11 is more than 10", "is no task", 'no member "zoe"'):
+    assert asked == ["title", "function", "function", "impact", "impact", "impact", *["tasks"] * 4]
+    for said in (
+        'no function "retail"',
+        "from 1 to 10",
+        "11 is more than 10",
+        "is no task",
+        'no member "zoe"',
+        'follows "plan"',
+    ):
         assert said in result.err
     assert "do" not in (root / "team.yaml").read_text(encoding="utf-8").partition("tasks")[2]
     assert "owner: dana" in "".join(path.read_text(encoding="utf-8") for path in root.rglob("*.yaml"))

@@ -15,9 +15,12 @@ from revplan.model.references import written_references
 from revplan.nouns import label
 from revplan.rules import missing_key
 from revplan.rules.references import way_out
+from revplan.spelling import did_you_mean
 from revplan.store.shape import shape_findings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from revplan.model.change import Data
     from revplan.model.context import Context
     from revplan.model.plan import Plan
@@ -44,7 +47,23 @@ def read_answer(context: Context, kind: str, field: str, answer: str, *, several
     dated = next(with_days(kind, [Setting((field,), data)], context.today)).value
     checked = with_ids(context.plan, kind, field, dated)
     _check_shape(context.plan, kind, field, checked)
+    if field == "tasks" and isinstance(checked, dict):
+        _check_order(checked)
     return checked
+
+
+def _check_order(tasks: Mapping[str, Data]) -> None:
+    """Refuse tasks of which one follows a task that is not among them.
+
+    Raises:
+        InputError: there is no such task.
+    """
+    for name, task in tasks.items():
+        after = task.get("after") if isinstance(task, dict) else None
+        unknown = [str(first) for first in after if first not in tasks] if isinstance(after, list | dict) else []
+        if unknown:
+            hint = did_you_mean(unknown[0], tasks) or f"there is {', '.join(tasks)}"
+            raise InputError(f'{name} follows "{unknown[0]}", which is not among the tasks', hint=hint)
 
 
 def _as_data(kind: str, field: str, answer: str, *, several: bool, plain: bool) -> Data:

@@ -85,6 +85,7 @@ ROWS = (
     Row("task", "skill: copy, design", "a task has one skill: make a task for each"),
     Row("task", "level: senior", "1 learning, 2 works alone"),
     Row("task", "people: 1-2", "write one number: 1 or 2"),
+    Row("member", "hours_per_week: {mon: 8}", "hours by weekday stand in week, in place of hours_per_week"),
     Row("member", "hours_per_week: 80%", "80% of a week of 40 h is 32"),
     Row("member", "hours_per_week: 0.8 FTE", "0.8 FTE of a week of 40 h is 32"),
     Row("tactic", "deadline: Q1", "Q1 ends on 31 March"),

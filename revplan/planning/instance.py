@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from revplan.model.numbers import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from revplan.model.waits import Wait
     from revplan.planning.problem import Candidate, Job, SprintProblem, Worker
@@ -120,6 +120,7 @@ class Instance:
         tasks: of all candidates, in the order of candidates and their jobs.
         of: the numbers of each candidate's tasks.
         requires: the positions of what each candidate requires; its own where what it requires is unknown.
+        required_by: the positions of what requires each candidate directly.
         excludes: pairs of positions that exclude each other, the lower first.
         order: the tasks so that each comes after those it follows; tasks in or behind a circle are missing.
         lags: by (task, follower), where the follower waits for some time once the task is complete.
@@ -130,6 +131,7 @@ class Instance:
     tasks: tuple[NumberedTask, ...]
     of: tuple[tuple[int, ...], ...]
     requires: tuple[tuple[int, ...], ...]
+    required_by: tuple[tuple[int, ...], ...]
     excludes: tuple[tuple[int, int], ...]
     order: tuple[int, ...]
     lags: Mapping[tuple[int, int], Lag]
@@ -159,20 +161,34 @@ class Instance:
         found = self.lags.get((first, then))
         return day if found is None or day < 0 else found.closes[min(day, len(found.closes) - 1)]
 
-    def with_requirements(self, tactic: int) -> tuple[int, ...]:
-        """Return the tactic and all it requires, directly or not, what is required first."""
+    def with_requirements(self, *tactics: int, placed: Collection[int] = ()) -> tuple[int, ...]:
+        """Return tactics and all they require, directly or not, what is required first.
+
+        Args:
+            tactics: where to begin.
+            placed: neither these are returned, nor what only they require.
+        """
         found: dict[int, None] = {}
-        waiting = [(tactic, False)]
+        waiting = [(tactic, False) for tactic in reversed(tactics)]
         opened: set[int] = set()
         while waiting:
             current, is_done = waiting.pop()
             if is_done:
                 found[current] = None
-            elif current not in opened:
+            elif current not in opened and current not in placed:
                 opened.add(current)
                 waiting.append((current, True))
                 waiting.extend((required, False) for required in reversed(self.requires[current]))
         return tuple(found)
+
+    def add_with_dependents(self, tactic: int, found: set[int]) -> None:
+        """Add a tactic, and all that require it, directly or not, to those found before in the same way."""
+        waiting = [tactic]
+        while waiting:
+            current = waiting.pop()
+            if current not in found:
+                found.add(current)
+                waiting.extend(self.required_by[current])
 
 
 def build_instance(problem: SprintProblem) -> Instance:
@@ -184,10 +200,7 @@ def build_instance(problem: SprintProblem) -> Instance:
     )
     owned = _numbers(problem)
     before = _before(problem, owned, requires)
-    after: list[list[int]] = [[] for _ in before]
-    for number, firsts in enumerate(before):
-        for first in firsts:
-            after[first].append(number)
+    after = _reverse_links(before)
     able = _able(problem)
     beside = _beside(problem, owned)
     tasks = tuple(
@@ -197,7 +210,7 @@ def build_instance(problem: SprintProblem) -> Instance:
             job,
             able[job.skill, job.level, job.owner],
             before[number],
-            tuple(after[number]),
+            after[number],
             *dates_of(problem, candidate, job),
             beside.get(number, ()),
         )
@@ -210,6 +223,7 @@ def build_instance(problem: SprintProblem) -> Instance:
         tasks=tasks,
         of=owned,
         requires=requires,
+        required_by=_reverse_links(requires),
         excludes=tuple(_pairs(problem, place)),
         order=_order(before, after),
         lags=_lags(problem, tasks),
@@ -273,6 +287,15 @@ def _able(problem: SprintProblem) -> dict[tuple[str, int, str | None], tuple[int
         )
         for skill, level, owner in wanted
     }
+
+
+def _reverse_links(links: Sequence[Sequence[int]]) -> tuple[tuple[int, ...], ...]:
+    """Return for each number those that name it, sorted."""
+    found: list[list[int]] = [[] for _ in links]
+    for number, named in enumerate(links):
+        for one in named:
+            found[one].append(number)
+    return tuple(tuple(numbers) for numbers in found)
 
 
 def _before(

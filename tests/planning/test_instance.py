@@ -87,6 +87,27 @@ def test_all_that_a_tactic_needs_comes_before_it() -> None:
     assert [found.with_requirements(number) for number in range(3)] == [(0,), (0, 1), (0, 1, 2)]
 
 
+@given(st.integers(0, 10**6))
+def test_all_that_requires_a_tactic_is_all_whose_needs_hold_it(seed: int) -> None:
+    found = build_instance(tiny.random_sprint(seed))
+    whole = range(len(found.candidates))
+    for first in whole:
+        behind: set[int] = set()
+        found.add_with_dependents(first, behind)
+        assert behind == {other for other in whole if first in found.with_requirements(other)}
+
+
+@given(st.integers(0, 10**6))
+def test_what_is_placed_is_not_needed_any_more(seed: int) -> None:
+    found = build_instance(tiny.random_sprint(seed))
+    for first in range(len(found.candidates)):
+        placed = set(found.with_requirements(first))
+        for other in range(len(found.candidates)):
+            whole = found.with_requirements(other)
+            assert found.with_requirements(other, placed=placed) == tuple(one for one in whole if one not in placed)
+            assert set(found.with_requirements(first, other)) == placed | set(whole)
+
+
 # --- windows -----------------------------------------------------------------------------------------------------
 
 

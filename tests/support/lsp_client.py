@@ -41,9 +41,8 @@ class Editor:
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=own
         )
-        self.watchdog = threading.Timer(LONGEST, self.process.kill)  # a test waits for answers, but not for ever
-        self.watchdog.daemon = True
-        self.watchdog.start()
+        self.received = 0
+        self.watch()
         self.number = 0
         self.told: dict[str, tuple[int | None, list[Json]]] = {}
         self.heard: list[Json] = []
@@ -53,6 +52,15 @@ class Editor:
             asked = {"processId": None, "rootUri": None, "capabilities": {}, **initialize}
             self.capabilities = self.request("initialize", asked)["capabilities"]
             self.notify("initialized", {})
+
+    def watch(self, seen: int = -1) -> None:
+        """End a server that has said nothing for long: a test waits for answers, but not for ever."""
+        if seen == self.received:
+            self.process.kill()
+            return
+        self.watchdog = threading.Timer(LONGEST, self.watch, [self.received])
+        self.watchdog.daemon = True
+        self.watchdog.start()
 
     # --- messages ------------------------------------------------------------------------------------------------
 
@@ -73,6 +81,7 @@ class Editor:
             if line.lower().startswith(b"content-length:"):
                 size = int(line.split(b":")[1])
         assert size, f"the server is gone: {self.errors()}"
+        self.received += 1
         message: Json = json.loads(self.process.stdout.read(size))
         if "method" in message:
             self.note(message)

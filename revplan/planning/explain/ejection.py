@@ -110,9 +110,8 @@ class Ejections:
 
     def _in_order_of_need(self, wanted: Iterable[int]) -> list[int]:
         """Return tactics with those that another requires before it."""
-        named = list(wanted)
-        needed = (one for tactic in named for one in self._instance.with_requirements(tactic))
-        return list(dict.fromkeys(one for one in needed if one in named))
+        named = frozenset(wanted)
+        return [one for one in self._instance.with_requirements(*sorted(named)) if one in named]
 
     def _must(self, tactic: int) -> int:
         candidate = self._instance.candidates[tactic]

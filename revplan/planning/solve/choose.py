@@ -285,9 +285,7 @@ class Rounds:
         """Return a plan with what is kept and the musts of a choice, if they have one, filled up with the rest."""
         candidates = self.instance.candidates
         first = (one for one in choice.selection if candidates[one].kept or candidates[one].tier == "must")
-        found = selected_windows(
-            self.instance, sorted({other for one in first for other in self.instance.with_requirements(one)})
-        )
+        found = selected_windows(self.instance, sorted(self.instance.with_requirements(*first)))
         plan = settle(self.instance, found, {}).plan if found is not None else None
         builder = Builder.of(self.instance, plan) if plan is not None else Builder(self.instance)
         return builder.fill(by_density(self.instance, choice.selection)).schedule.solution()

@@ -56,23 +56,32 @@ class Builder:
         return builder
 
     def fill(self, tactics: Iterable[int]) -> Builder:
-        """Insert each of the tactics that fits, in this order."""
+        """Insert each of the tactics that fits, in this order; what requires one that does not fit is not tried."""
+        failed: set[int] = set()
         for tactic in tactics:
-            if tactic not in self.schedule.placed:
-                self.insert(tactic)
+            if tactic not in self.schedule.placed and tactic not in failed:
+                stuck = self._first_stuck(tactic)
+                if stuck is not None:
+                    self.instance.add_with_dependents(stuck, failed)
         return self
 
     # --- without moving other work ---------------------------------------------------------------------------------
 
     def insert(self, tactic: int) -> bool:
         """Place a tactic, and first what it requires, moving nothing; where they do not fit, nothing changes."""
+        return self._first_stuck(tactic) is None
+
+    def _first_stuck(self, tactic: int) -> int | None:
+        """Place a tactic like `insert`; where it fails, return the first that would fail as well if it came alone."""
         came: list[int] = []
         moved: dict[int, Window] = {}
-        for needed in self.instance.with_requirements(tactic):
-            if needed not in self.schedule.placed and not self._insert(needed, came, moved):
+        placed = self.schedule.placed
+        for needed in self.instance.with_requirements(tactic, placed=placed):
+            if not self._insert(needed, came, moved):
                 self._take_back(came, moved, ())
-                return False
-        return True
+                alone = set(self.instance.with_requirements(needed, placed=placed))
+                return needed if alone.issuperset(came) else tactic
+        return None
 
     def _insert(self, tactic: int, came: list[int], moved: dict[int, Window]) -> bool:
         schedule = self.schedule
@@ -163,10 +172,8 @@ class Builder:
         total = self.schedule.total
         came: list[int] = []
         moved: dict[int, Window] = {}
-        for needed in self.instance.with_requirements(tactic):
-            if needed not in self.schedule.placed and not (
-                self._overload(needed, came, moved) and self.search.ease(steps, total)
-            ):
+        for needed in self.instance.with_requirements(tactic, placed=self.schedule.placed):
+            if not (self._overload(needed, came, moved) and self.search.ease(steps, total)):
                 self._take_back(came, moved, tuple(self.schedule.trail))
                 return False
         return True
@@ -277,7 +284,7 @@ def shielded_tactics(instance: Instance) -> set[int]:
     """Return the tactics that stay as far as they can: kept ones, musts, and what those require."""
     candidates = enumerate(instance.candidates)
     first = (tactic for tactic, candidate in candidates if candidate.kept or candidate.tier == "must")
-    return {needed for tactic in first for needed in instance.with_requirements(tactic)}
+    return set(instance.with_requirements(*first))
 
 
 def repair_by_dropping(instance: Instance, owners: Owners) -> Solution:

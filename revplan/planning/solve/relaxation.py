@@ -194,11 +194,11 @@ class _Search:
         for tactic in order:
             if builder.search.is_spent:
                 break
-            if tactic not in builder.schedule.placed and failed.isdisjoint(self.instance.with_requirements(tactic)):
+            if tactic not in builder.schedule.placed and tactic not in failed:
                 if builder.squeeze(tactic, steps):
                     is_any = True
                 else:
-                    failed.add(tactic)
+                    self.instance.add_with_dependents(tactic, failed)
         return is_any
 
     def improve(self) -> None:

@@ -52,12 +52,15 @@ def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
     instance = builder.instance
     found: dict[int, tuple[tuple[int, int], ...]] = {}
     schedule = Schedule(instance, builder.widest)
+    parts = {task.number: _written_parts(instance, task) for task in instance.tasks if builder.widest[task.number]}
+    unwritten: set[int] = set()  # they, or something that they require
+    for task in instance.tasks:
+        if not parts.get(task.number):
+            instance.add_with_dependents(task.tactic, unwritten)
     for tactic in by_density(instance):
-        new = [needed for needed in instance.with_requirements(tactic) if needed not in schedule.placed]
-        tasks = [instance.tasks[number] for needed in new for number in instance.of[needed]]
-        parts = {task.number: _written_parts(instance, task) for task in tasks if builder.widest[task.number]}
-        if not new or len(parts) != len(tasks) or not all(parts.values()):
+        if tactic in unwritten:
             continue
+        new = instance.with_requirements(tactic, placed=schedule.placed)
         came = []
         for needed in new:
             if not schedule.allows(needed):
@@ -65,7 +68,7 @@ def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
             schedule.enter(needed, {number: builder.widest[number] or Window(0, -1) for number in instance.of[needed]})
             came.append(needed)
         if len(came) == len(new):
-            found |= parts
+            found |= {number: parts[number] for needed in new for number in instance.of[needed]}
         else:
             for needed in came:
                 schedule.leave(needed)

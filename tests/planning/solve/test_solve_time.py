@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +13,8 @@ from revplan.model.waits import Wait
 from revplan.planning import solve
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
-from revplan.planning.solve import best, fill_by_rank, relaxation
+from revplan.planning.instance import build_instance
+from revplan.planning.solve import Builder, best, fill_by_rank, relaxation
 from tests.support import brute, generate, tiny
 
 if TYPE_CHECKING:
@@ -175,3 +176,28 @@ def test_written_days_outside_a_tasks_dates_are_not_kept() -> None:
     found = best(problem)
     assert violations(problem, found) == ()
     assert [one.start for one in found.assignments] == [2]
+
+
+@pytest.mark.parametrize("is_last_first", [False, True])
+def test_what_requires_a_tactic_without_room_is_not_tried(
+    monkeypatch: pytest.MonkeyPatch, *, is_last_first: bool
+) -> None:
+    """A chain of 60 tactics, five of which fit: the sixth is tried, and nothing behind it."""
+    tried: list[int] = []
+    whole = Builder._insert
+
+    def counted(builder: Builder, tactic: int, *more: Any) -> bool:
+        tried.append(tactic)
+        return whole(builder, tactic, *more)
+
+    monkeypatch.setattr(Builder, "_insert", counted)
+    names = [f"t{number:02}" for number in range(60)]
+    chain = [
+        tiny.tactic(name, tiny.job(minutes=60), requires=(names[number - 1],) if number else ())
+        for number, name in enumerate(names)
+    ]
+    builder = Builder(build_instance(tiny.sprint([tiny.worker("ann", 300)], chain)))
+    order = range(60)
+    builder.fill(reversed(order) if is_last_first else order)
+    assert builder.schedule.placed == set(range(5))
+    assert tried == ([*range(6), *range(5)] if is_last_first else list(range(6)))

@@ -195,6 +195,13 @@ def _table(name: str, found: _Records, known: Collection[str]) -> TableFile:
     return TableFile(name, header, tuple(rows), tuple(faults), tuple(found.notes), found.separator, above, body)
 
 
+def filled_columns(table: TableFile, besides: Collection[str]) -> tuple[str, ...]:
+    """Return the columns in which any cell is filled, besides some, whatever their case, spaces and punctuation."""
+    read = {normalise_header(name) for name in besides}
+    filled = {at for row in table.rows for at, cell in enumerate(row.cells) if _is_filled(cell)}
+    return tuple(name for at, name in enumerate(table.header) if at in filled and normalise_header(name) not in read)
+
+
 def _too_many(cells: Sequence[Cell], header: Sequence[str]) -> str:
     return f"has {len(cells)} cells where the header has {len(header)}; a cell with a separator in it needs quotes"
 

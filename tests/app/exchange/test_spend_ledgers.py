@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
+from revplan.formats import xlsx
 from revplan.store.load import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from decimal import Decimal
     from pathlib import Path
 
     from tests.support.shell import Ran
@@ -117,7 +118,8 @@ def test_a_batch_of_datev_is_booked_on_both_accounts_without_its_tax(take: Take,
     said = " ".join(ran.out.split())
     assert "read as DATEV (Buchungsstapel)" in said
     assert "bookings of 2026-09-01 to 2026-10-31, each on two accounts" in said
-    assert "2 amounts with the tax key 8 or 9 are taken without their 7% or 19%" in said
+    assert "2 amounts with the tax key 8 or 9 taken without that tax of 7% or 19%" in said
+    assert "columns of the batch that are not read: Belegfeld 1, Festschreibung" in said
     assert "0 new, 0 changed" in take(datev(*BATCH), "--write").out
 
 
@@ -149,6 +151,20 @@ def test_a_booking_that_is_not_surely_read_is_refused(take: Take, root: Path, ro
 def test_an_amount_in_another_currency_is_taken_as_the_books_have_it(take: Take, root: Path) -> None:
     assert take(datev('100,00;"S";"USD";1,10;90,91;"EUR";4610;1800;"";0110;;;;;;'), "--write").code == 0
     assert [*map(str, spent(root)["ads"].values())] == ["90.91"]
+
+
+def test_a_batch_that_a_spreadsheet_saved_as_a_workbook_is_the_same(
+    root: Path, run: Callable[..., Ran], tmp_path: Path
+) -> None:
+    """Numbers lose their commas and days their leading noughts."""
+    head = tuple(HEAD.format(year="20260101", first="20260901", last="20261031").strip().replace('"', "").split(";"))
+    columns = tuple(COLUMNS.strip().replace('"', "").split(";"))
+    numbers = {0: Decimal("1000.5"), 6: Decimal(70002), 7: Decimal(4630), 9: Decimal(110)}
+    cells = [numbers.get(at, "H" if at == 1 else "EUR" if at == 2 else "") for at in range(len(columns))]
+    (tmp_path / "batch.xlsx").write_bytes(xlsx.draw("t", head, [columns, cells]))
+    ran = run("-C", root, "import", "spend", tmp_path / "batch.xlsx", "--write")
+    assert ran.code == 0, ran.err
+    assert spent(root) == {"events": {"2026-10": Decimal("1000.5")}}
 
 
 @pytest.mark.parametrize(

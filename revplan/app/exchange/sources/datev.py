@@ -12,11 +12,12 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from revplan.app.exchange.files import Fault, TableFile, TableRow, normalise_header
+from revplan.app.exchange.files import Fault, TableFile, TableRow, filled_columns, normalise_header
 from revplan.app.exchange.notation import cell_text
 from revplan.app.exchange.source import Export, signs
 from revplan.errors import InputError
 from revplan.model.numbers import round_half_up
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +35,18 @@ _TAX: Mapping[str, int] = {"": 0, "40": 0, "8": 7, "9": 19}
 """Per cent of input tax that an amount holds, by its key; 40 takes the account's own tax off."""
 _REDUCED = (date(2020, 7, 1), date(2020, 12, 31))
 """Days on which the keys meant other rates."""
+_READ = (
+    *(
+        "Umsatz (ohne Soll/Haben-Kz)",
+        "Soll/Haben-Kennzeichen",
+        "WKZ Umsatz",
+        "Basis-Umsatz",
+        "WKZ Basis-Umsatz",
+        "Konto",
+    ),
+    *("Gegenkonto (ohne BU-Schlüssel)", "BU-Schlüssel", "Belegdatum", "Buchungstext", "Generalumkehr", "Kurs"),
+)
+"""Columns of a batch that are read."""
 _HEADER = ("Datum", "Konto", "Soll", "Haben", "Währung", "Buchungstext")
 
 
@@ -55,7 +68,12 @@ def bookings_of(table: TableFile) -> TableFile:
             rows += reader.read(row)
         except ValueError as error:
             faults.append(Fault(row.number, *error.args))
-    notes = (*(note for note in table.notes if not note.startswith("the header is row")), *reader.notes())
+    unread = filled_columns(table, _READ)
+    notes = (
+        *(note for note in table.notes if not note.startswith("the header is row")),
+        *reader.notes(),
+        *([f"columns of the batch that are not read: {', '.join(unread)}"] if unread else []),
+    )
     return replace(table, header=_HEADER, rows=tuple(rows), faults=tuple(faults), notes=notes)
 
 
@@ -96,7 +114,10 @@ class _BatchReader:
 
     def _text(self, row: TableRow, *names: str) -> str:
         at = next((self.places[name] for name in map(normalise_header, names) if name in self.places), None)
-        return "" if at is None else cell_text(row.cells[at]).strip()
+        if at is None:
+            return ""
+        text = cell_text(row.cells[at]).strip()
+        return text if isinstance(row.cells[at], str) else text.replace(".", ",")  # a number of a workbook
 
     def _day(self, text: str) -> date:
         """Return a day and month as the day of the batch."""
@@ -135,7 +156,7 @@ class _BatchReader:
         """Return what is said of the batch."""
         said = [f"bookings of {self.first} to {self.last}, each on two accounts"]
         if self.taxed:
-            said.append(f"{self.taxed} amounts with the tax key 8 or 9 are taken without their 7% or 19%")
+            said.append(f"{plural(self.taxed, 'amount')} with the tax key 8 or 9 taken without that tax of 7% or 19%")
         if self.untaxed:
             said.append("amounts without a tax key are taken as they are: with tax, where their account splits it off")
         return said

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from revplan.app.exchange.files import Fault, TableFile, TableRow, normalise_header
+from revplan.app.exchange.files import Fault, TableFile, TableRow, filled_columns, normalise_header
 from revplan.app.exchange.notation import cell_text, is_missing
 from revplan.app.exchange.source import Source, signs
 from revplan.errors import InputError
@@ -56,7 +56,9 @@ def with_outline(table: TableFile) -> TableFile:
     base = 2 if len(tops) == 1 and tops[0].below else 1
     kept = [task for task in tasks if task.level >= base and not project.is_milestone(task)]
     rows = tuple(project.row(task, base) for task in kept if not task.below or task.level == base)
-    faults, notes = (*table.faults, *project.faults), (*table.notes, *project.notes)
+    unread = filled_columns(table, (*_HEADER, "ID", "Outline Level", "Active", "% Complete"))
+    told = [f"columns of the project that are not read: {', '.join(unread)}"] if unread else []
+    faults, notes = (*table.faults, *project.faults), (*table.notes, *project.notes, *told)
     return replace(table, header=_HEADER, rows=rows, faults=faults, notes=notes)
 
 

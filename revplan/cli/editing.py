@@ -89,8 +89,11 @@ class EditSession:
             WriteRefusedError: only a person can make the changes.
         """
         from revplan.app.editing.changes import propose
+        from revplan.app.editing.entries import waits_in_words
 
         self._show_and_write(lambda: propose(self.loaded, self.context, changes), lambda: done)
+        for note in waits_in_words(changes):
+            console.say(note)
 
     def check(self, changes: Sequence[Change]) -> None:
         """Check changes without writing them.

@@ -400,6 +400,16 @@ def test_a_wait_is_said_behind_the_task_that_is_waited_for(
     assert f"post: {{skill: copy, hours: 1, {written}}}" in run("-C", root, "tactic", "show", "poll").out
 
 
+def test_a_wait_of_a_few_workdays_is_said_beside_as_many_weeks(run: Run, root: Path) -> None:
+    new = ("tactic", "add", "Poll", "--function", "sales", "--impact", "3", "--task", "write=copy:2")
+    told = run("-C", root, *new, "--task", "send=copy:2 after=write:2w")
+    assert "2w waits 2 workdays; 2 weeks would be 14d, or 10w" in told.err
+    edit = ("-C", root, "task", "edit", "poll/send")
+    assert "1w waits 1 workday; 1 week would be 7d, or 5w" in run(*edit, "--after", "write", "--wait", "1w").err
+    for said in (("--wait", "2d"), ("--wait", "5w"), ("--title", "2w"), ("--after", "write:10w")):
+        assert "would be" not in run(*edit, *said).err
+
+
 @pytest.mark.parametrize(
     ("said", "message"),
     [

@@ -18,7 +18,7 @@ from revplan.spelling import did_you_mean
 from revplan.store.edit.amend import OWN, amend
 from revplan.store.yaml.emit import flow
 from revplan.store.yaml.events import parse
-from revplan.wording import slug
+from revplan.wording import plural, slug
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -138,6 +138,25 @@ def after_of(written: Sequence[str]) -> Data:
     return [name for name, _, _ in named]
 
 
+def waits_in_words(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield how long short waits in workdays are, for who writes them: `2w` may have been meant as two weeks."""
+    texts = dict.fromkeys(text for change in changes for text in _waits_of(change.ref.keys[-1:], change.value))
+    for days in (int(match[1]) for text in texts if (match := _FEW_WORKDAYS.fullmatch(text)) is not None):
+        weeks = f"{plural(days, 'week')} would be {7 * days}d, or {5 * days}w"
+        yield f"{days}w waits {plural(days, 'workday')}; {weeks}"
+
+
+def _waits_of(keys: Sequence[str | int], data: Data) -> Iterator[str]:
+    """Yield the waits in data that stands at these keys."""
+    key = keys[-1] if keys else ""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            yield from _waits_of(("wait",) if key == "after" else (name,), value)
+    elif key == "wait" and isinstance(data, str):
+        yield data.strip()
+
+
+_FEW_WORKDAYS = re.compile(r"0*([1-4])\s*w", re.ASCII)
 _TASKS_LIKE = "write=copy:6, write=copy:6:priya or 'build=web:8 after=write level=3'"
 
 

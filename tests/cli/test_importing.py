@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from revplan.app.exchange.sources import SOURCES
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .conftest import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
     MakePlan = Callable[..., Path]
@@ -139,3 +141,8 @@ def test_what_cannot_be_understood(run: Run, root: Path, tmp_path: Path, words: 
 @pytest.mark.parametrize("text", ["", "\n\n", 'a,b\n"open'])
 def test_what_is_no_table(run: Run, root: Path, tmp_path: Path, text: str) -> None:
     assert run("-C", root, "import", "csv", table(tmp_path, text), *USUAL).code == 2
+
+
+def test_the_help_names_every_tracker(run: Run) -> None:
+    words = set(run("import", "tactics", "--help").out.replace(",", " ").replace(".", " ").split())
+    assert {source.name for source in SOURCES} - words == set()

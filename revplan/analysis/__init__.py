@@ -5,7 +5,6 @@ amounts         The amounts of money that a plan gives, each with its place, and
                 converted
 bookings        Which minutes of each member's days written sprints have booked
 budgets         What budget lines plan by month and year, and how spending stands against it
-calendar        Every day of the plan that belongs into a calendar: meetings, days something is due, launches
 calibration     How past estimates turned out, by skill, and what the parking lot has held for how long
 campaigns       Campaigns: whom each asset reaches, whether everything tells one story, and readiness for
                 launch
@@ -16,6 +15,7 @@ commitment      What a sprint was committed to at its start, and each change to 
                 never moves
 drivers         What a forecast is drawn from: close rate, creation of opportunities, deal sizes, lag, and
                 what is open now
+events          Every day of the plan that belongs into a calendar: meetings, days something is due, launches
 forecast        The year's revenue as a range: the same year drawn up to ten thousand times
 funnel          From a year's goal to customers, opportunities, leads and money, and whether budget and
                 calendar allow it

@@ -24,7 +24,7 @@ COHESION = ("pillar", "call_to_action")
 """What all assets of a campaign share."""
 
 
-def wording(text: str | None) -> str:
+def normalise_text(text: str | None) -> str:
     """Return a text's words alone, so that case and punctuation make no difference."""
     return " ".join(re.findall(r"\w+", (text or "").casefold()))
 
@@ -62,14 +62,14 @@ def audience(plan: Plan, campaign: Campaign, asset: Asset) -> tuple[Persona, ...
 def is_the_same_story(campaign: Campaign, variant: Variant) -> bool:
     """Tell whether a variant has its campaign's offer, message and value proposition."""
     own = ((getattr(variant, name), getattr(campaign, name)) for name in STORY)
-    return all(said is None or wording(said) == wording(of_all) for said, of_all in own)
+    return all(said is None or normalise_text(said) == normalise_text(of_all) for said, of_all in own)
 
 
 def off_story(campaign: Campaign, asset: Asset) -> Iterator[tuple[str, str, str]]:
     """Yield (key, the asset's own, the campaign's) of each of COHESION in which an asset departs from its campaign."""
     for key in COHESION:
         own, of_all = getattr(asset, key), getattr(campaign, key)
-        if own and of_all and wording(own) != wording(of_all):
+        if own and of_all and normalise_text(own) != normalise_text(of_all):
             yield key, own, of_all
 
 
@@ -102,7 +102,7 @@ def asset_statuses(plan: Plan, campaign: Campaign) -> dict[str, AssetStatus]:
 
 def channels(personas: Iterable[Persona]) -> dict[str, str]:
     """Return the channels that personas use, in their own spelling, by the words of each."""
-    return {wording(channel): channel for persona in personas for channel in persona.channels}
+    return {normalise_text(channel): channel for persona in personas for channel in persona.channels}
 
 
 FINISHED = frozenset(("ready", "live"))
@@ -223,7 +223,7 @@ def channel_matrix(plan: Plan, campaign: Campaign) -> tuple[Channel, ...]:
     """Return a campaign's channels in order, each with the assets that do not belong to its story or its readers."""
     by_channel: dict[str, dict[str, Asset]] = {}
     for name, asset in campaign.assets.items():
-        by_channel.setdefault(wording(asset.channel), {})[name] = asset
+        by_channel.setdefault(normalise_text(asset.channel), {})[name] = asset
     return tuple(_channel(plan, campaign, assets) for assets in by_channel.values())
 
 
@@ -240,4 +240,4 @@ def _channel(plan: Plan, campaign: Campaign, assets: dict[str, Asset]) -> Channe
 
 def _is_used(plan: Plan, campaign: Campaign, asset: Asset) -> bool:
     personas = audience(plan, campaign, asset)
-    return not personas or wording(asset.channel) in channels(personas)
+    return not personas or normalise_text(asset.channel) in channels(personas)

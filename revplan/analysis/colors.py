@@ -10,8 +10,6 @@ PAPER, DARK_PAPER = "#ffffff", "#12161b"
 """What pages of reports are written on, by day and by night."""
 READABLE = 4.5
 """The least contrast of text."""
-VISIBLE = 3.0
-"""The least contrast of what has to be seen in a drawing."""
 _STEPS = 20
 
 

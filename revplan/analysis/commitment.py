@@ -75,10 +75,6 @@ class Commitment:
         """Minutes in the sprint now."""
         return sum(step.minutes for step in self.steps)
 
-    def minutes_on(self, day: date) -> int:
-        """Return the minutes that were in the sprint at the end of a day."""
-        return sum(step.minutes for step in self.steps if step.day is None or step.day <= day)
-
     def _sum(self, kind: StepKind) -> int:
         return sum(step.minutes for step in self.steps if step.kind == kind)
 

@@ -17,7 +17,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
-from revplan.analysis.campaigns import STORY, asset_statuses, channels, item_in_words, wording
+from revplan.analysis.campaigns import STORY, asset_statuses, channels, item_in_words, normalise_text
 from revplan.analysis.capacity import WORKS_ALONE
 from revplan.analysis.launch_moulds import ANY_ITEM, ITEM_MOULDS, mould_of
 from revplan.analysis.staffing import holders
@@ -327,7 +327,7 @@ def _variant_assets(plan: Plan, campaign: Campaign) -> Iterator[VariantAsset]:
             continue
         persona = plan.personas.get(variant.persona)
         used = channels([persona]) if persona is not None else {}
-        fitting = [each for each, asset in own.items() if wording(asset.channel) in used] or [*own]
+        fitting = [each for each, asset in own.items() if normalise_text(asset.channel) in used] or [*own]
         for each in fitting:
             new = free_id(f"{each}-{name}"[:60].strip("-"), taken)
             taken.add(new)

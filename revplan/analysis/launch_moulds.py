@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from revplan.analysis.campaigns import wording
+from revplan.analysis.campaigns import normalise_text
 from revplan.model.numbers import MINUTES_PER_HOUR
 
 if TYPE_CHECKING:
@@ -87,5 +87,5 @@ ANY_ITEM = Mould(("strategy", "content", "writing"), _hours(1))
 
 def mould_of(asset: Asset) -> Mould:
     """Return what an asset usually takes, by its channel."""
-    words = set(wording(asset.channel).split())
+    words = set(normalise_text(asset.channel).split())
     return next((mould for known, mould in ASSET_MOULDS if words & set(known)), _ANY_ASSET)

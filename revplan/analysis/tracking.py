@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-from revplan.analysis.campaigns import wording
+from revplan.analysis.campaigns import normalise_text
 from revplan.wording import transliterate
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def tagged_links(campaign: Campaign, page: str | None = None) -> tuple[TaggedLin
     """
     found = []
     for name, asset in campaign.assets.items():
-        if asset.utm is not None or not (OWN_SITE | WITHOUT_LINKS) & set(wording(asset.channel).split()):
+        if asset.utm is not None or not (OWN_SITE | WITHOUT_LINKS) & set(normalise_text(asset.channel).split()):
             leads_to = page or asset.url or campaign.url
             found.append(TaggedLink(name, leads_to, link_parameters(campaign, name, asset)))
     return tuple(found)
@@ -123,7 +123,7 @@ def _whole_name(key: str) -> str:
 
 
 def _medium(channel: str) -> str:
-    words = set(wording(channel).split())
+    words = set(normalise_text(channel).split())
     return next((medium for medium, known in _MEDIA if words & set(known)), "other")
 
 

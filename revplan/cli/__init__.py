@@ -11,8 +11,6 @@
                     completion
     completion      Answers a shell's requests for completion, from a table and from the lines of the plan's files
     console         Writes data to stdout and messages to stderr
-    desk            Asks the questions of a workshop on a terminal, one screen each, and keeps each answer as it
-                    comes
     editing         Steps of the editing commands: read options, show the change, write and report the change
     entry           The commands that every noun has (add, edit, drop, list, show), with options for the noun's
                     fields
@@ -26,6 +24,8 @@
     importing       `revplan import …`: what other programs know, into the plan; rows that cannot be used are told
                     one by one
     init            `revplan init`
+    interview       Asks the questions of a workshop on a terminal, one screen each, and keeps each answer as it
+                    comes
     issue           `revplan issue …`: issues, from raising to solving
     lsp             `revplan lsp`: the language server, which an editor starts
     mcp             `revplan mcp`: the plan for assistants, over the Model Context Protocol

@@ -15,7 +15,7 @@ from revplan.cli.options import Today, clock, day
 from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from revplan.app.repository.init import Answers, LaidOut
+    from revplan.app.repository.init import Answers, NewPlan
 
 
 def _examples(incomplete: str) -> list[str]:
@@ -96,7 +96,7 @@ _QUESTIONS = {
 _USUAL_MONTH = "January"
 
 
-def _tell(done: LaidOut, folder: Path) -> None:
+def _tell(done: NewPlan, folder: Path) -> None:
     for path in done.kept:
         console.say(f"{_relative_path(path)} was there already, and is as it was")
     for path in done.extended:

@@ -189,22 +189,22 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
     from revplan.app.guide import drafts
     from revplan.app.guide.outcome import changes
     from revplan.app.guide.workshop import with_subject
-    from revplan.cli.desk import Desk
+    from revplan.cli.interview import Interview
 
     saved = drafts.Draft({}, {}) if fresh else drafts.read_draft(session)
     if fresh:
         drafts.discard(session)
-    desk = Desk(at, session)
+    interview = Interview(at, session)
     if saved:
-        desk.take_up(saved, is_named=is_named)
+        interview.take_up(saved, is_named=is_named)
     try:
         found = None
         while found is None:
-            desk.ask_all()
-            if desk.refresh():
-                desk.ask_all()
-            found = changes(with_subject(desk.session))
-            if found and not at.dry_run and not yes and not desk.confirm(found):
+            interview.ask_all()
+            if interview.refresh():
+                interview.ask_all()
+            found = changes(with_subject(interview.session))
+            if found and not at.dry_run and not yes and not interview.confirm(found):
                 found = None
         if not found:
             _say_nothing_to_write(at, session)
@@ -214,7 +214,7 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
         console.say("")
         _say_stopped(session)
         raise typer.Exit(2) from None
-    desk.at.apply(found, f"written down: workshop {session.workshop.name}")
+    interview.at.apply(found, f"written down: workshop {session.workshop.name}")
     if not at.dry_run:
         drafts.discard(session)
     _say_whether_right(at, session)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, tzinfo
 
-    from revplan.analysis.calendar import Event
+    from revplan.analysis.events import Event
 
 _LONGEST = 75
 """Octets of a line, after which it is folded."""

@@ -53,10 +53,10 @@ An *insertion* brings a parked tactic in beside what is placed, an *ejection* in
                   has lasted
     explain/      What is said of a plan: why tactics are parked, what would bring them in, and what more would be
                   worth most
-    hand_over     Windows for work beside what is placed: what stays keeps its days of hand-over, what is new may
-                  choose among some
     horizon       Several sprints planned one after another: when what is parked now has its turn, and what never
                   does
+    insertion_windows  Windows for work beside what is placed: what stays keeps its days of hand-over, what is new may
+                  choose among some
     instance       The sprint as an instance of numbered tasks: who may do each, what it follows, and how hours add
                   up by day
     jobs          The tasks of a tactic that are still to be done, as jobs
@@ -65,13 +65,13 @@ An *insertion* brings a parked tactic in beside what is placed, an *ejection* in
     problem       A sprint as the solver sees it: whole minutes, whole cents, day numbers, and no names of files
     running_over  Work that has begun and cannot end in its sprint runs over into the next: how far, when begun
                   work goes first
-    schedule      Owners to dates: earliest deadline first on each member's days, a follower never before what it
-                  follows
     screening     Tactics that arithmetic alone shows cannot be placed: they are parked before anything is solved
     shares        Shares of the sprint's hours as caps on groups of candidates
     situation     What planning a sprint starts from: the days that are left, people's hours, and how far every
                   tactic is
     solve/        SprintProblem to Allocation: reduce, choose, assign, improve, finish
+    timetable     Owners to dates: earliest deadline first on each member's days, a follower never before what it
+                  follows
     trial         Part of a sprint tried by itself: only some of its tactics, some of whose work others do
     unforeseen    Work that nobody foresaw takes the reserve: who does it, and which part of whose reserve it
                   releases

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from revplan.planning.constraints import violations
 from revplan.planning.instance import build_instance
 from revplan.planning.problem import TIERS, Allocation
-from revplan.planning.schedule import assignments, timetable
+from revplan.planning.timetable import assignments, timetable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

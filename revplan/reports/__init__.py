@@ -86,12 +86,12 @@
                       figures that are missing
     strategy          `revplan report strategy`: what is written, what is proven, who has committed, and the work
                       behind each objective
+    suggestions       What is short for a parked tactic and what would bring it in, in words and as data
     tables            A document's figures as plain tables: numbers without styling, one table for each list in
                       its data
     tactic            Why a tactic is where it is: its score, its place, what is short, and what would bring it in
     team              `revplan report team`: who there is, what each can do, who is away, and whose contract ends
     values            Values of the plan in words and as plain data, each in the unit that its field has
-    ways              What is short for a parked tactic and what would bring it in, in words and as data
     what_if           Two plans of a sprint side by side: value, hours, cash, objectives and people, and what
                       moved
     which_sprint      Which sprint is due and why, where it is not obvious; before that, the sprints that ended

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.reports import ways
+from revplan.reports import suggestions
 from revplan.reports.document import Align, Column, Line, Section, Table, dim, strong, words
 from revplan.reports.names import short_names
 
@@ -30,7 +30,7 @@ _NAMED = 3
 def line(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Words:
     """Return the first of them as a sentence, such as `8 h more of writing would add 7.2: case studies`."""
     group = _groups(bottlenecks)[0]
-    came = ways.few(plan, group[0].tactics)
+    came = suggestions.few(plan, group[0].tactics)
     return words(_more(plan, group), " would add ", strong(wording.score(group[0].value)), f": {came}.")
 
 
@@ -40,7 +40,7 @@ def section(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Section:
         (
             words(_more(plan, group)),
             words(f"+{wording.score(group[0].value)}"),
-            words(ways.few(plan, group[0].tactics)),
+            words(suggestions.few(plan, group[0].tactics)),
         )
         for group in _groups(bottlenecks)
     )
@@ -83,7 +83,7 @@ def _is_cash(one: Bottleneck) -> bool:
 def _more(plan: Plan, group: Sequence[Bottleneck]) -> str:
     first = group[0]
     if _is_cash(first):
-        return f"{plan.settings.currency.say_cents(first.add)} more in {ways.purse(first.of)}"
+        return f"{plan.settings.currency.say_cents(first.add)} more in {suggestions.purse(first.of)}"
     named = [_name(plan, one) for one in group[:_NAMED]]
     others = (
         [f"{len(group) - _NAMED} others"] if len(group) > _NAMED + 1 else [_name(plan, one) for one in group[_NAMED:]]

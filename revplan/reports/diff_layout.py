@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revplan import wording
 from revplan.diagnostics import Severity
 from revplan.planning.answer import ParkedCandidate, PlacedTactic
-from revplan.reports import names, ways
+from revplan.reports import names, suggestions
 from revplan.reports.diff_json import data
 from revplan.reports.document import (
     Align,
@@ -172,7 +172,7 @@ def _out(diff: Diff, crossing: Crossing) -> Words:
 def _standing(side: Side, place: Place | None, verb: str) -> str:
     """Return in words the place of a tactic outside of the sprint; empty for a tactic that is not in the plan."""
     if isinstance(place, ParkedCandidate):
-        return f"{verb} parked: {ways.why(side.plan, place.reason)}"
+        return f"{verb} parked: {suggestions.why(side.plan, place.reason)}"
     if place is None or isinstance(place, PlacedTactic):
         return ""
     return f"{verb} {LEFT_OUT_WORDS[place.why]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.reports import names, ways
+from revplan.reports import names, suggestions
 from revplan.reports.document import Document, Items, Line, Section, Table, dim, strong, warn, words
 from revplan.reports.look import look
 from revplan.reports.names import short_names
@@ -105,7 +105,7 @@ def why(plan: Plan, sprints: int, waiting: Waiting) -> Words:
         deadline = plan.tactics[waiting.entry.tactic].deadline
         if waiting.entry.reason.code == "no-time" and deadline is not None:
             return words(f"cannot end by its deadline, {wording.long_date(deadline)}")
-        return words(ways.why(plan, waiting.entry.reason))
+        return words(suggestions.why(plan, waiting.entry.reason))
     count = wording.plural(sprints, "sprint")
     which = "this sprint" if sprints == 1 else f"any of these {count}"
     return words(warn(f"too large for {which}, even alone"), f"; {_to_split(plan, waiting)}")
@@ -116,7 +116,7 @@ def _to_split(plan: Plan, waiting: Waiting) -> str:
         return f"split {wording.join_names([_task(plan, waiting.entry.tactic, each) for each in waiting.split])}"
     if waiting.short:
         called = short_names(plan)
-        lacking = [f"{ways.up_to_quarter(minutes)} h {called.get(of, of)}" for of, minutes in waiting.short]
+        lacking = [f"{suggestions.up_to_quarter(minutes)} h {called.get(of, of)}" for of, minutes in waiting.short]
         return f"split it in two: {wording.join_names(lacking)} more than there is"
     if waiting.share is not None:
         return f"split it in two: it exceeds a share by itself ({waiting.share})"

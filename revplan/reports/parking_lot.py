@@ -12,7 +12,7 @@ from revplan.analysis.progress import work_done
 from revplan.analysis.scoring import value
 from revplan.analysis.standing import standings
 from revplan.model.numbers import MINUTES_PER_HOUR
-from revplan.reports import names, ways
+from revplan.reports import names, suggestions
 from revplan.reports.document import Align, Column, Line, Picture, Section, Table, dim, warn, words
 from revplan.reports.figures import Measure, Ranking
 from revplan.reports.frame import Report, Working
@@ -132,7 +132,7 @@ def _cash(plan: Plan, of: str, amount: Decimal) -> str:
 
 
 def _hours(plan: Plan, of: str, amount: Decimal) -> str:
-    shown = ways.up_to_quarter(ceil(amount * MINUTES_PER_HOUR))
+    shown = suggestions.up_to_quarter(ceil(amount * MINUTES_PER_HOUR))
     return f"{shown} h {'beyond ' if ' ' in of else ''}{names.member(plan, of)}"
 
 

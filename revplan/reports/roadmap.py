@@ -10,7 +10,7 @@ from revplan.analysis.revenue import gap
 from revplan.analysis.standing import standings
 from revplan.errors import RevplanError
 from revplan.model.numbers import MINUTES_PER_HOUR
-from revplan.reports import horizon, names, sprint_plan, ways, which_sprint
+from revplan.reports import horizon, names, sprint_plan, suggestions, which_sprint
 from revplan.reports.document import (
     Align,
     Chart,
@@ -188,7 +188,7 @@ def _endangered_section(plan: Plan, found: Horizon, committed: AbstractSet[str],
         _row(
             entry,
             warn(f"in {turns[entry.tactic]}" if entry.tactic in turns else "out"),
-            words(ways.why(plan, entry.reason)),
+            words(suggestions.why(plan, entry.reason)),
         )
         for entry in entries
     )
@@ -225,7 +225,7 @@ def _why_not_yet(plan: Plan, found: Horizon, tactic: str) -> Words:
     reason = next(entry.reason for entry in first.parked if entry.tactic == tactic)
     if first.policy == "rank" and reason.code == "outranked":
         return words("what ranks higher has the hours")
-    return words(ways.why(plan, reason))
+    return words(suggestions.why(plan, reason))
 
 
 def _turn(each: Waiting) -> Run:

@@ -18,7 +18,7 @@ from revplan.reports import (
     sprint_close,
     sprint_plan_json,
     sprint_tables,
-    ways,
+    suggestions,
     which_sprint,
 )
 from revplan.reports.document import (
@@ -260,10 +260,10 @@ def _parked_row(plan: Plan, tactic: ParkedCandidate) -> tuple[Words, ...]:
 
 def _why(plan: Plan, tactic: ParkedCandidate) -> Words:
     """Say why a tactic is parked, and what would bring it in."""
-    way = ways.in_words(plan, tactic.brings_in) if tactic.brings_in is not None else ""
-    if ways.says_what_is_short(tactic.reason, tactic.brings_in):
-        return words("; ".join(said for said in (ways.why_by_tier(plan, tactic.reason.above), way) if said))
-    reason = ways.why(plan, tactic.reason)
+    way = suggestions.in_words(plan, tactic.brings_in) if tactic.brings_in is not None else ""
+    if suggestions.says_what_is_short(tactic.reason, tactic.brings_in):
+        return words("; ".join(said for said in (suggestions.why_by_tier(plan, tactic.reason.above), way) if said))
+    reason = suggestions.why(plan, tactic.reason)
     return words(warn(reason) if tactic.reason.code == "no-skill" else reason, f"; {way}" if way else "")
 
 
@@ -274,7 +274,7 @@ def _against_best(plan: Plan, sprint: SprintPlan) -> Section:
     besides = [name for name in best if name not in placed]
     without = [entry.tactic for entry in sprint.placed if entry.tactic not in best]
     items = [
-        words(f"{label}: ", strong(ways.titles(plan, tactics)))
+        words(f"{label}: ", strong(suggestions.titles(plan, tactics)))
         for label, tactics in (("it has besides", besides), ("it does without", without))
         if tactics
     ]

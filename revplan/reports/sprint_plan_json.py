@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.reports import bottlenecks, sprint_check, sprint_close, sprint_tables, ways, which_sprint
+from revplan.reports import bottlenecks, sprint_check, sprint_close, sprint_tables, suggestions, which_sprint
 
 if TYPE_CHECKING:
     from revplan.model.plan import Plan
@@ -95,7 +95,7 @@ def parked_data(tactic: ParkedCandidate) -> dict[str, Any]:
         "short": [_short(short) for short in tactic.reason.short],
         "blockers": list(tactic.reason.blockers),
         "above": list(tactic.reason.above),
-        "brings_in": ways.data(tactic.brings_in),
+        "brings_in": suggestions.data(tactic.brings_in),
         "since": tactic.since.isoformat(),
         "carried": tactic.is_carried,
         "begun": tactic.spent is not None,

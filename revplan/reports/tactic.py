@@ -19,7 +19,7 @@ from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.planning.answer import ParkedCandidate, PlacedTactic
 from revplan.planning.explain.claims import LeftOut
 from revplan.planning.problem import task_of
-from revplan.reports import horizon, names, ways
+from revplan.reports import horizon, names, suggestions
 from revplan.reports.document import (
     Align,
     Column,
@@ -84,7 +84,7 @@ def _where(plan: Plan, case: TacticExplanation) -> Words:
         return _parked_words(plan, case, place)
     begins = _begins_later(plan, case) if place.why == "not-before" else ""
     return words(
-        warn("Not considered"), ": ", _LEFT_OUT[place.why].format(of=ways.titles(plan, place.of), begins=begins)
+        warn("Not considered"), ": ", _LEFT_OUT[place.why].format(of=suggestions.titles(plan, place.of), begins=begins)
     )
 
 
@@ -119,7 +119,7 @@ def _placed_words(case: TacticExplanation, place: PlacedTactic) -> Words:
 
 
 def _parked_words(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Words:
-    why = ways.why(plan, place.reason)
+    why = suggestions.why(plan, place.reason)
     if _is_in_sprint(case):
         return words(
             warn("In the sprint as it is written"), f"; planned anew it would be parked ({place.reason.code}): {why}."
@@ -252,7 +252,7 @@ def _people(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Tabl
             (
                 words(short_names(plan).get(short.of, short.of)),
                 words(wording.hours(asked) if asked else wording.MISSING),
-                words(strong(ways.up_to_quarter(short.at_least))),
+                words(strong(suggestions.up_to_quarter(short.at_least))),
                 words(", ".join(left) or dim("nobody")),
             )
         )
@@ -279,9 +279,9 @@ def _minutes_left(load: MemberLoad) -> int:
 def _ways(plan: Plan, case: TacticExplanation) -> Iterator[Words]:
     if case.swap is not None:
         proof = "no swap costs less" if case.is_cheapest else "the cheapest found; a cheaper one is not ruled out"
-        yield words(f"It {ways.in_words(plan, case.swap)}. ", dim(f"Planned so: {proof}."))
+        yield words(f"It {suggestions.in_words(plan, case.swap)}. ", dim(f"Planned so: {proof}."))
     if case.addition is not None:
-        yield words(f"It {ways.in_words(plan, case.addition)}. ", dim(_proof(case)))
+        yield words(f"It {suggestions.in_words(plan, case.addition)}. ", dim(_proof(case)))
         if case.addition.work:
             yield words(dim(f"The hours: {_work(plan, case)}."))
     if case.swap is None and case.addition is None and case.pinned is None:
@@ -320,17 +320,17 @@ def _pinned_words(plan: Plan, case: TacticExplanation, pinned: Swap) -> Words:
     begun = _leaving_begun(plan, pinned)
     tiers = {plan.tactics[name].tier for name in pinned.out}
     if begun:
-        rule = f"{ways.titles(plan, begun)} {'has' if len(begun) == 1 else 'have'} begun, and what has begun goes on."
+        have = "has" if len(begun) == 1 else "have"
+        rule = f"{suggestions.titles(plan, begun)} {have} begun, and what has begun goes on."
     elif plan.tactics[case.tactic].tier == "nice" and tiers - {"nice"}:
         rule = "It is a nice-to-have, and takes the place of nothing that is needed."
     else:
         rule = "Musts come first, so none leaves for it."
     how = "Dropped, and this one pinned" if begun else "Pinned"
-    others = f", and {ways.titles(plan, pinned.together)} too" if pinned.together else ""
-    out = f"{ways.titles(plan, pinned.out)} {'leaves' if len(pinned.out) == 1 else 'leave'}"
-    return words(
-        f"{rule} {how}, it comes in all the same{others}: {out} (value {ways.signed_score(pinned.value_change)})."
-    )
+    others = f", and {suggestions.titles(plan, pinned.together)} too" if pinned.together else ""
+    out = f"{suggestions.titles(plan, pinned.out)} {'leaves' if len(pinned.out) == 1 else 'leave'}"
+    value = suggestions.signed_score(pinned.value_change)
+    return words(f"{rule} {how}, it comes in all the same{others}: {out} (value {value}).")
 
 
 def _proof(case: TacticExplanation) -> str:
@@ -369,9 +369,9 @@ def data(case: TacticExplanation) -> dict[str, Any]:
         "placed": placed_data(place) if isinstance(place, PlacedTactic) else None,
         "parked": parked_data(place) if isinstance(place, ParkedCandidate) else None,
         "left_out": {"why": place.why, "of": list(place.of)} if isinstance(place, LeftOut) else None,
-        "swap": ways.data(case.swap),
-        "pinned": ways.data(case.pinned),
+        "swap": suggestions.data(case.swap),
+        "pinned": suggestions.data(case.pinned),
         "swap_is_cheapest": case.is_cheapest if case.swap is not None else None,
-        "addition": ways.data(case.addition),
+        "addition": suggestions.data(case.addition),
         "addition_is_taken": case.is_taken,
     }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.progress import work_done
-from revplan.reports import names, sprint_check, sprint_plan_json, ways
+from revplan.reports import names, sprint_check, sprint_plan_json, suggestions
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, good, strong, words
 from revplan.reports.look import look
 from revplan.reports.names import short_names
@@ -46,7 +46,7 @@ def layout(plan: Plan, found: PlanDifference, unmet: Sequence[ParkedCandidate] =
 def _unmet(plan: Plan, unmet: Sequence[ParkedCandidate]) -> Iterator[Section]:
     if unmet:
         items = tuple(
-            words(strong(entry.title), f": {ways.why(plan, entry.reason)}", dim(_begun_words(plan, entry)))
+            words(strong(entry.title), f": {suggestions.why(plan, entry.reason)}", dim(_begun_words(plan, entry)))
             for entry in unmet
         )
         yield Section(words(bad("No plan has it in: what is short")), (Items(items),))
@@ -58,7 +58,7 @@ def _begun_words(plan: Plan, entry: ParkedCandidate) -> str:
     if entry.reason.code != "excludes" or not begun:
         return ""
     drops = " ".join(f"--drop {name}" for name in begun)
-    return f"; {ways.titles(plan, begun)} {'has' if len(begun) == 1 else 'have'} begun: {drops} lets go of it"
+    return f"; {suggestions.titles(plan, begun)} {'has' if len(begun) == 1 else 'have'} begun: {drops} lets go of it"
 
 
 def _sections(plan: Plan, found: PlanDifference) -> Iterator[Section]:
@@ -103,7 +103,7 @@ def _cash(before: Sums, after: Sums, currency: Currency) -> tuple[str, str, str]
 def _score_change(change: int) -> Run | str:
     if not change:
         return ""
-    return (good if change > 0 else bad)(ways.signed_score(change))
+    return (good if change > 0 else bad)(suggestions.signed_score(change))
 
 
 def _count_change(change: int) -> str:
@@ -179,9 +179,9 @@ def _is_must(sprint: SprintPlan, name: str) -> bool:
 def _why_out(plan: Plan, after: SprintPlan, name: str) -> str:
     reason = next((entry.reason for entry in after.parked if entry.tactic == name), None)
     if reason is not None:
-        return ways.why(plan, reason)
+        return suggestions.why(plan, reason)
     waits_for = next((out.of for out in after.left_out if out.tactic == name and out.why == "blocked-by"), ())
-    return f"left out, since it needs {ways.titles(plan, waits_for)}" if waits_for else "left out"
+    return f"left out, since it needs {suggestions.titles(plan, waits_for)}" if waits_for else "left out"
 
 
 TIERS = {"must": "musts", "should": "shoulds", "nice": "nice-to-haves"}
@@ -198,7 +198,7 @@ def _by_tier(found: PlanDifference) -> str:
         changes[called] = after - before
     if not (min(changes.values()) < 0 < max(changes.values())):
         return ""
-    said = [f"{called} {ways.signed_score(change)}" for called, change in changes.items() if change]
+    said = [f"{called} {suggestions.signed_score(change)}" for called, change in changes.items() if change]
     return f" Tier by tier: {', '.join(said)}."
 
 

@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.campaigns import audience, channels, running_campaigns, wording
+from revplan.analysis.campaigns import audience, channels, normalise_text, running_campaigns
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some
@@ -69,7 +69,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _of_asset(context: Context, campaign: Campaign, name: str, asset: Asset) -> Iterator[Finding]:
     personas = audience(context.plan, campaign, asset)
     used = channels(personas)
-    if personas and wording(asset.channel) not in used:
+    if personas and normalise_text(asset.channel) not in used:
         who = list_some([persona.id for persona in personas])
         message = f"{campaign.id}/{name} is on {asset.channel}, no channel of {who}"
         hint = f"they can be reached by {list_some([*used.values()])}; or correct the persona's channels"

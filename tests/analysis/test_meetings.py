@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from revplan.analysis.calendar import events
 from revplan.analysis.capacity import team_capacity
+from revplan.analysis.events import events
 from revplan.analysis.meetings import meetings_held, next_meeting
 from revplan.analysis.periods import Period
 from tests.support.plans import on, plan

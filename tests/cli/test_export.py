@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from revplan.analysis.calendar import Event
+from revplan.analysis.events import Event
 from revplan.app.exchange.export import everything
 from revplan.app.open import open_plan
 from revplan.formats import csv_table, ics, mermaid

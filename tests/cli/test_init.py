@@ -130,7 +130,7 @@ def test_what_was_begun_is_taken_back_where_it_cannot_be_finished(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("revplan.store.disk.lay_out.commit", full)
+    monkeypatch.setattr("revplan.store.disk.new_plan.commit", full)
     result = run("init", "new", "--yes")
     assert (result.code, "nothing was written: No space left" in result.err) == (2, True)
     assert list(here.iterdir()) == []

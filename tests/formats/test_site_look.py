@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.analysis.colors import DARK_PAPER, PAPER, READABLE, VISIBLE, contrast, readable
+from revplan.analysis.colors import DARK_PAPER, PAPER, READABLE, contrast, readable
 from revplan.formats.markup import STYLE
 from revplan.formats.site import Page, site
 from revplan.formats.table import DocumentFormat, Screen
@@ -33,6 +33,9 @@ SCREEN = Screen(80, color=False)
 COLORS = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 SETTINGS = "revplan: {{format: 1, company: 'Quay <b>', currency: EUR, today: 2026-11-28, site: {{{}}}}}\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(2)</script></svg>'
+
+VISIBLE = 3.0
+"""The least contrast of what has to be seen in a drawing, by WCAG 2.1."""
 
 
 @pytest.mark.parametrize(

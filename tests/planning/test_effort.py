@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
-from revplan.planning.schedule import unmet
 from revplan.planning.solve import best, fill_by_rank, milp
+from revplan.planning.timetable import unmet
 from tests.bench.frozen.shapes import Shape, draw_sprint
 
 if TYPE_CHECKING:

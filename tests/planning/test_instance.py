@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.planning.hand_over import never, options, twice_weekly, weekly
+from revplan.planning.insertion_windows import never, options, twice_weekly, weekly
 from revplan.planning.instance import build_instance, calendar
 from revplan.planning.windows import Window, able, half_weeks, windows
 from tests.support import tiny

@@ -168,7 +168,7 @@ def _compare(at: PlanAccess, request: Request, changes: list[str], form: str) ->
 
 def what_if_answer(tried: WhatIf, form: str = "json") -> Answer:
     """Return both plans, before and after."""
-    return document_answer(what_if.layout(tried.supposed.context.plan, tried.difference, tried.unmet), form)
+    return document_answer(what_if.layout(tried.hypothesis.context.plan, tried.difference, tried.unmet), form)
 
 
 def words_of(request: Request, changes: list[str]) -> tuple[str, ...]:

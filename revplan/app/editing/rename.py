@@ -14,7 +14,7 @@ from revplan.model.base import Ref
 from revplan.model.plan import KIND_BY_NAME, KINDS, SINGLETONS, text_path
 from revplan.nouns import label
 from revplan.spelling import did_you_mean
-from revplan.store.edit.respell import Spelling, respell
+from revplan.store.edit.rename import Spelling, rename_words
 from revplan.store.load import read_over
 from revplan.store.yaml.spans import locations
 
@@ -105,7 +105,7 @@ def rename(loaded: Loaded, kind: str, old: str, new: str) -> Renaming:
     seals = [
         Spelling(text_path(Ref("sprint", each, ("closed", "of"))), on_key=False, text=sealed[each]) for each in sealed
     ]
-    return Renaming(respell(loaded, [*spellings, *seals]), len(named), tuple(sealed))
+    return Renaming(rename_words(loaded, [*spellings, *seals]), len(named), tuple(sealed))
 
 
 def require_kind(kind: str) -> None:
@@ -147,5 +147,5 @@ def _seals(loaded: Loaded, spellings: list[Spelling], sprints: set[str]) -> dict
     fitting = [sprint.id for sprint in closed if sprint.closed and sprint.closed.of == content_digest(sprint)]
     if not fitting:
         return {}
-    after = read_over(loaded, respell(loaded, spellings).overlay).plan.sprints
+    after = read_over(loaded, rename_words(loaded, spellings).overlay).plan.sprints
     return {each: content_digest(after[each]) for each in fitting if each in after}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from revplan.analysis.amounts import converted_amounts
-from revplan.analysis.calendar import events
+from revplan.analysis.events import events
 from revplan.analysis.sprint_due import current_sprint
 from revplan.app.editing.entries import require
 from revplan.app.exchange.fingerprints import COLUMN, say_fingerprints

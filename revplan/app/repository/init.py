@@ -16,7 +16,7 @@ from revplan.app.repository.schema import schema
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import MONTHS_PER_YEAR, ONE_WEEK
 from revplan.spelling import did_you_mean
-from revplan.store.disk.lay_out import lay_out
+from revplan.store.disk.new_plan import write_new_plan
 from revplan.store.loaded import merge_data
 from revplan.store.yaml.events import parse
 from revplan.store.yaml.scalars import double_quoted, plain_or_quoted, plain_or_quoted_in_flow
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from revplan.model.change import Data
-    from revplan.store.disk.lay_out import LaidOut as LaidOut  # noqa: PLC0414 - handed on: what was written
+    from revplan.store.disk.new_plan import NewPlan as NewPlan  # noqa: PLC0414 - handed on: what was written
 
 _PACKAGE = Path(revplan.__file__).parent
 TEMPLATE = _PACKAGE / "_template"
@@ -66,7 +66,7 @@ def _is_alone(answers: Answers) -> bool:
     return answers.colleague.strip().casefold() == NOBODY
 
 
-def begin(root: Path, answers: Answers, today: date) -> LaidOut:
+def begin(root: Path, answers: Answers, today: date) -> NewPlan:
     """Write a new plan into a folder.
 
     Raises:
@@ -78,7 +78,7 @@ def begin(root: Path, answers: Answers, today: date) -> LaidOut:
     if _is_alone(answers):
         texts = ((name, _COLLEAGUE.sub("", text)) for name, text in texts)
     files = {name: _fill(text, places) for name, text in texts}
-    return lay_out(root, _repository(root), files, _companion_files(root))
+    return write_new_plan(root, _repository(root), files, _companion_files(root))
 
 
 def starter_data() -> Mapping[str, Data]:
@@ -91,7 +91,7 @@ def starter_data() -> Mapping[str, Data]:
     return merged
 
 
-def copy_example(root: Path, name: str) -> LaidOut:
+def copy_example(root: Path, name: str) -> NewPlan:
     """Write a copy of an example plan into a folder.
 
     Raises:
@@ -103,7 +103,7 @@ def copy_example(root: Path, name: str) -> LaidOut:
         hint = did_you_mean(name, known) or f"there is {', '.join(known)}"
         raise UnknownIdError(f'no example "{name}"', hint=hint)
     files = {file: text.encode() for file, text in _texts(_examples() / name)}
-    return lay_out(root, _repository(root), files, _companion_files(root))
+    return write_new_plan(root, _repository(root), files, _companion_files(root))
 
 
 def examples() -> tuple[str, ...]:

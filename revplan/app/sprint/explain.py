@@ -13,8 +13,8 @@ from revplan.planning.answer import ParkedCandidate
 from revplan.planning.explain.claims import TacticExplanation
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap, forced_swap, least_cash
-from revplan.planning.hand_over import twice_weekly
 from revplan.planning.horizon import look_alone
+from revplan.planning.insertion_windows import twice_weekly
 from revplan.planning.trial import exclude, pin, protected_tactics, relax, restrict_to
 from revplan.spelling import did_you_mean
 

@@ -28,7 +28,7 @@ def sprint_page_with_tasks(plan: Plan, planned: SprintPlan) -> Document:
 
 def what_if_page(tried: WhatIf) -> Document:
     """Return a sprint without and with changes, side by side."""
-    return what_if.layout(tried.supposed.context.plan, tried.difference, tried.unmet)
+    return what_if.layout(tried.hypothesis.context.plan, tried.difference, tried.unmet)
 
 
 def horizon_page(plan: Plan, found: Horizon) -> Document:

@@ -182,13 +182,13 @@ class WhatIf:
     """The effect of hypothetical changes on a sprint.
 
     Attributes:
-        supposed: the plan with the changes.
+        hypothesis: the plan with the changes.
         request: the options with which the changed sprint was planned.
         difference: the sprint before and after, side by side.
         unmet: the pinned tactics that no plan can place, with what each lacks, by itself where that is why.
     """
 
-    supposed: Hypothesis
+    hypothesis: Hypothesis
     request: Request
     difference: PlanDifference
     unmet: tuple[ParkedCandidate, ...]
@@ -280,10 +280,10 @@ def require_same_what_if(before: Context, loaded: Loaded, now: Context, tried: W
     """
     plain = replace(tried.request, pins=(), without=(), aside=())
     require_same(before, loaded, now, plain, tried.difference.before)
-    supposed = suppose(loaded, now, tried.supposed.words, tried.difference.after.period.id)
-    if supposed.changes != tried.supposed.changes:
+    supposed = suppose(loaded, now, tried.hypothesis.words, tried.difference.after.period.id)
+    if supposed.changes != tried.hypothesis.changes:
         raise stale("what the change is made of")
-    require_same(tried.supposed.context, supposed.loaded, supposed.context, tried.request, tried.difference.after)
+    require_same(tried.hypothesis.context, supposed.loaded, supposed.context, tried.request, tried.difference.after)
 
 
 def changes_of_what_if(context: Context, tried: WhatIf) -> tuple[Change, ...]:
@@ -302,11 +302,11 @@ def changes_of_what_if(context: Context, tried: WhatIf) -> tuple[Change, ...]:
         raise InputError("who is away cannot be written with the sprint", hint=hint)
     plan = tried.difference.after
     written = context.plan.sprints.get(plan.period.id)
-    if not tried.supposed.changes:
+    if not tried.hypothesis.changes:
         plan = replace(plan, digest=tried.difference.before.digest)
     if written is not None and (tried.request.pins or tried.request.aside):
         written = written.model_copy(update={"plan": None})
-    return (*tried.supposed.changes, *changes(plan, written))
+    return (*tried.hypothesis.changes, *changes(plan, written))
 
 
 def _describe_request(request: Request) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from revplan.planning.explain.claims import Addition, Swap
 from revplan.planning.explain.insertion_model import InsertionModel
 from revplan.planning.explain.slack import insert_into_slack
-from revplan.planning.hand_over import never, options
+from revplan.planning.insertion_windows import never, options
 from revplan.planning.instance import build_instance
 from revplan.planning.trial import (
     cash_short,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from revplan.planning.explain.insertion_model import Found
-    from revplan.planning.hand_over import Days
+    from revplan.planning.insertion_windows import Days
     from revplan.planning.instance import Instance
     from revplan.planning.problem import Allocation, SprintProblem, TaskAssignment
 

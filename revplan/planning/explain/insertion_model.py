@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.instance import Instance, NumberedTask
-    from revplan.planning.schedule import Owners
     from revplan.planning.solve.milp import Answer
+    from revplan.planning.timetable import Owners
     from revplan.planning.windows import Window
 
     Options = Mapping[int, tuple[Window, ...]]

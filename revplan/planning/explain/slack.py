@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.model.numbers import QUARTER_HOUR
 from revplan.planning.explain.insertion_model import Found
-from revplan.planning.schedule import first_free
+from revplan.planning.timetable import first_free
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:

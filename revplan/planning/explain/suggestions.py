@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from revplan.planning.explain.ejection import Ejections
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap, least_cash
-from revplan.planning.hand_over import weekly
+from revplan.planning.insertion_windows import weekly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

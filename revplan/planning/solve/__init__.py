@@ -37,7 +37,7 @@ from revplan.planning.instance import build_instance
 from revplan.planning.solve.choose import Result, Rounds, allocation_of
 from revplan.planning.solve.construct import Builder, ranked_fill
 from revplan.planning.solve.finish import finish
-from revplan.planning.solve.formulations import TacticModel, is_beyond
+from revplan.planning.solve.formulations import TacticModel, exceeds
 from revplan.planning.solve.formulations.selection import selection_model
 from revplan.planning.solve.lns import improve, without
 from revplan.planning.solve.reduce import reduce
@@ -98,7 +98,7 @@ def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
     numbered = build_instance(problem)
     if reduce(numbered).open_pairs() > EFFORT.open_pairs:
         return False
-    return is_beyond(selection_model(numbered, has_owners=True, with_deadlines=False), least)
+    return exceeds(selection_model(numbered, has_owners=True, with_deadlines=False), least)
 
 
 def fill_by_rank(problem: SprintProblem) -> Allocation:

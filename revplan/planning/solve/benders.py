@@ -12,20 +12,20 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
-from revplan.planning.schedule import timetable
 from revplan.planning.solve.formulations.assignment import linked_assignment, plain_assignment
 from revplan.planning.solve.formulations.timeline import HalfWeeks, count_timed_pairs
 from revplan.planning.solve.handover import spread_windows
 from revplan.planning.solve.local_search import LocalSearch
 from revplan.planning.solve.schedule import Schedule, Solution
+from revplan.planning.timetable import timetable
 from revplan.planning.windows import HALF_WEEKS, Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from revplan.planning.instance import Instance
-    from revplan.planning.schedule import Owners, Timetable
     from revplan.planning.solve.formulations.assignment import AssignmentModel, Options
+    from revplan.planning.timetable import Owners, Timetable
 
     Part = tuple[int, ...]
     Staff = Callable[[Instance, Mapping[int, Window]], Owners | None]

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.problem import Allocation
-from revplan.planning.schedule import assignments
 from revplan.planning.solve.benders import (
     Subproblem,
     is_too_much,
@@ -34,6 +33,7 @@ from revplan.planning.solve.formulations.timeline import by_day
 from revplan.planning.solve.handover import selected_windows
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution, Worth, selection_of, solution_worth, worth
+from revplan.planning.timetable import assignments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

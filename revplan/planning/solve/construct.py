@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.instance import linked_groups
 from revplan.planning.problem import TIERS
-from revplan.planning.schedule import first_free, timetable
 from revplan.planning.solve.handover import Spreader, latest, plan_windows, selected_windows
 from revplan.planning.solve.local_search import LocalSearch
 from revplan.planning.solve.schedule import Schedule, Solution, selection_of
+from revplan.planning.timetable import first_free, timetable
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from revplan.planning.instance import Instance, NumberedTask
-    from revplan.planning.schedule import Owners, Timetable
+    from revplan.planning.timetable import Owners, Timetable
 
 PIECE = 120
 """Minutes that a part of a shared task has at least, where that can be."""

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from revplan.planning.instance import Instance
-    from revplan.planning.schedule import Days
     from revplan.planning.solve.orders import Parts
+    from revplan.planning.timetable import Days
 
     MayOwn = Callable[[Mapping[int, Parts], Mapping[int, Parts]], bool]
     """Whether tasks may have other owners instead, and nothing that comes before the order is any worse."""

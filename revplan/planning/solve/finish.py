@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
-from revplan.planning.schedule import timetable
 from revplan.planning.solve.benders import owners_by_solver, owners_least_moved, solve_assignment
 from revplan.planning.solve.construct import PIECE, Builder
 from revplan.planning.solve.dispatch import best_first
@@ -28,16 +27,17 @@ from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution, selection_of
 from revplan.planning.solve.written import restore_written_dates
+from revplan.planning.timetable import timetable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from revplan.planning.instance import Instance
-    from revplan.planning.schedule import Owners
     from revplan.planning.solve.choose import Result
     from revplan.planning.solve.handover import Choice
     from revplan.planning.solve.orders import Parts
     from revplan.planning.solve.schedule import Piece, Schedule
+    from revplan.planning.timetable import Owners
     from revplan.planning.windows import Window
 
     Shift = tuple[tuple[Piece, int], ...]

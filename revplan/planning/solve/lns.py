@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from revplan.planning.effort import EFFORT
 from revplan.planning.instance import build_instance as numbered
 from revplan.planning.problem import TIERS, Share, SprintProblem
-from revplan.planning.schedule import timetable
 from revplan.planning.solve.choose import Rounds
 from revplan.planning.solve.construct import Builder, by_density
 from revplan.planning.solve.formulations import most_valuable
@@ -22,6 +21,7 @@ from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.handover import Spreader, earliest, halfway, latest, plan_windows
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution, selection_of, solution_worth, worth
+from revplan.planning.timetable import timetable
 from revplan.planning.windows import windows
 
 if TYPE_CHECKING:

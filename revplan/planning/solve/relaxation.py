@@ -37,7 +37,7 @@ IN_PARTS = 10_000
 """Open pairs up to which the plan is improved part by part: beyond, parts are too many and bring too little."""
 
 
-class Guide(NamedTuple):
+class RelaxedSelection(NamedTuple):
     """What the selection model says.
 
     Attributes:
@@ -66,7 +66,7 @@ def search_large(instance: Instance, start: Solution, on_progress: Callable[[str
         on_progress("choosing tactics")
         reduced = reduce(instance)
         model = SelectionModel(reduced, has_owners=False)
-        found = guide(model, start)
+        found = relax_selection(model, start)
         if found is not None:
             search.bound = found.bound
             is_small = reduced.open_pairs() <= IN_PARTS
@@ -82,7 +82,7 @@ def search_large(instance: Instance, start: Solution, on_progress: Callable[[str
     return Result(search.plan, search.bound, search.method, search.is_interrupted)
 
 
-def guide(model: SelectionModel, start: Solution) -> Guide | None:
+def relax_selection(model: SelectionModel, start: Solution) -> RelaxedSelection | None:
     """Return what the selection model says, or its relaxation where it is large; None where nothing was found."""
     relaxed = model.model.copy()
     bounds = []
@@ -98,14 +98,14 @@ def guide(model: SelectionModel, start: Solution) -> Guide | None:
         reached = sum(factor * found.values[column] for column, factor in terms)
         relaxed.row(terms, least=int(reached - 1))
     if found is None:
-        return Guide(Worth(*bounds), (), (), ())
+        return RelaxedSelection(Worth(*bounds), (), (), ())
     order = _order(model, found)
     if len(model.model.upper) <= EFFORT.relaxed_columns:
         choice = most_valuable(model, model.values(start.owners), nodes_for(model.model))
         if choice is not None:
-            return Guide(min(choice.bound, Worth(*bounds)), choice.selection, choice.values, order)
+            return RelaxedSelection(min(choice.bound, Worth(*bounds)), choice.selection, choice.values, order)
     selection = _with_requirements(model.instance, model.selection(found.values))
-    return Guide(Worth(*bounds), selection, found.values, order)
+    return RelaxedSelection(Worth(*bounds), selection, found.values, order)
 
 
 def _with_requirements(instance: Instance, selection: Sequence[int]) -> tuple[int, ...]:
@@ -147,7 +147,7 @@ class _Search:
         self.is_interrupted = False
         self._on_progress = on_progress
 
-    def go_on(self, model: SelectionModel, found: Guide, *, is_small: bool) -> None:
+    def go_on(self, model: SelectionModel, found: RelaxedSelection, *, is_small: bool) -> None:
         """Make the plan at hand better without turning it over, unless that is worth much more."""
         builder = Builder.of(self.instance, self.plan, model.windows)
         self._fill_up(builder, found)
@@ -162,7 +162,7 @@ class _Search:
         """Tell whether another plan is worth so much more that most people may get other work."""
         return anew.worth > self.worth._replace(nice=self.worth.nice + self.worth.value // WORTH_MOVING)
 
-    def begin(self, model: SelectionModel, found: Guide) -> None:
+    def begin(self, model: SelectionModel, found: RelaxedSelection) -> None:
         """Pack the selection onto members, and fill up with what else fits."""
         self._on_progress("finding owners and days")
         builder = Builder(self.instance, model.windows)
@@ -173,7 +173,7 @@ class _Search:
         self._take(builder)
         self._fill_up(builder, found)
 
-    def _fill_up(self, builder: Builder, found: Guide) -> None:
+    def _fill_up(self, builder: Builder, found: RelaxedSelection) -> None:
         """Fit in what else fits, with more effort from pass to pass."""
         self.method = "neighbourhood"
         for steps in EFFORT.filling:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.constraints import allow
 from revplan.planning.instance import LEAST_PIECE, exclusions
 from revplan.planning.problem import TIERS
-from revplan.planning.schedule import first_free, timetable, unmet
+from revplan.planning.timetable import first_free, timetable, unmet
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.instance import Instance
     from revplan.planning.problem import Candidate, Job
-    from revplan.planning.schedule import Days, Owners
+    from revplan.planning.timetable import Days, Owners
 
     Piece = tuple[int, int]
     """A task, and which piece of it where it is split."""

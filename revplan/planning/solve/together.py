@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.planning.constraints.people import groups
-from revplan.planning.schedule import first_free
+from revplan.planning.timetable import first_free
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from revplan.planning.instance import Instance
-    from revplan.planning.schedule import Days, Owners
     from revplan.planning.solve.orders import State
+    from revplan.planning.timetable import Days, Owners
     from revplan.planning.windows import Window
 
 

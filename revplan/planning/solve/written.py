@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 from revplan.model.numbers import QUARTER_HOUR
 from revplan.planning.instance import LEAST_PIECE
-from revplan.planning.schedule import first_free, timetable, unmet
 from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
 from revplan.planning.solve.handover import choose_days, earliest, latest, meeting_windows
 from revplan.planning.solve.schedule import Schedule, Solution
 from revplan.planning.solve.together import common_days, parts_at_once
+from revplan.planning.timetable import first_free, timetable, unmet
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from revplan.planning.instance import Instance, NumberedTask
-    from revplan.planning.schedule import Days
+    from revplan.planning.timetable import Days
 
     Held = tuple[int, int, int, int]
     """Deadline, release, minutes, and the task."""

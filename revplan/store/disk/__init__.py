@@ -2,10 +2,10 @@
 
 edits        Planned edits of files: the old and new bytes of each, before anything is written
 journal      The sealed journal of a write: which files to replace
-lay_out      Writes a new plan and the files for other programs beside it in one transaction
 lock         The plan's lock, and the disk operations that tests can replace to simulate failures
 logo         Reads the picture that the settings name for the head of pages: from the plan's folder alone, and
              never by a link
+new_plan     Writes a new plan and the files for other programs beside it in one transaction
 output       Writes output files for other programs: atomically, never through a link, never over a plan's
              file
 transaction  Writes edits to the disk in one transaction: all of them or none, even if the process is killed

@@ -5,5 +5,5 @@ amend      Applies changes to plain data: the data that a file must hold after a
 apply      Finds and makes the smallest edits of an old text that make the text hold the new data
 canonical  Puts plan files into canonical order and spacing
 plan       Turns changes of a plan into the smallest edits of its files' text
-respell    Respells keys and values, each in its own place in the text
+rename     Respells keys and values, each in its own place in the text
 """

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
 
-from revplan.analysis.calendar import Event
+from revplan.analysis.events import Event
 from revplan.formats import ics
 
 if TYPE_CHECKING:

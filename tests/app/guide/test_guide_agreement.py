@@ -14,8 +14,8 @@ from revplan.app.guide.defaults import default
 from revplan.app.guide.playbooks import all_playbooks
 from revplan.app.guide.session import begin, find_workshop, next_place, read_anew
 from revplan.app.open import context_of, open_plan
-from revplan.cli.desk import Desk
 from revplan.cli.editing import EditSession
+from revplan.cli.interview import Interview
 from revplan.cli.options import Color
 from revplan.errors import InputError
 from revplan.formats.table import DocumentFormat, Screen
@@ -106,15 +106,15 @@ def test_a_rate_that_a_colleague_sets_meanwhile_is_known(run: Run, make_plan: Ma
     loaded = open_plan(root, root)
     context = context_of(loaded, DAY, DAY)
     session, place = place_of(begin(loaded, context, find_workshop("goals"), None, every=False), "deals/acv")
-    desk = Desk(EditSession(loaded, context, Color.NEVER, dry_run=False), session)
+    interview = Interview(EditSession(loaded, context, Color.NEVER, dry_run=False), session)
     with pytest.raises(InputError, match="no exchange rate of EUR") as refused:
-        desk._read_answer(place, ["500 EUR"])
+        interview._read_answer(place, ["500 EUR"])
     assert "`revplan set currencies.EUR." in str(refused.value.hint)
     assert run("-C", root, "set", "currencies.EUR.2026-12", "1.1").code == 0
-    assert desk._read_answer(place, ["500 EUR"]) == ("500 EUR",)
-    assert desk.session.plan.settings.currencies[Currency("EUR")].popitem()[1] == Decimal("1.1")
-    assert desk.at.loaded is desk.session.loaded
-    assert desk.session.answers == session.answers
+    assert interview._read_answer(place, ["500 EUR"]) == ("500 EUR",)
+    assert interview.session.plan.settings.currencies[Currency("EUR")].popitem()[1] == Decimal("1.1")
+    assert interview.at.loaded is interview.session.loaded
+    assert interview.session.answers == session.answers
 
 
 def test_a_plan_that_cannot_be_read_now_stays_as_it_was_read(make_plan: MakePlan) -> None:

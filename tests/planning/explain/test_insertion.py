@@ -8,7 +8,7 @@ from revplan.app.sprint import explain
 from revplan.planning import solve
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap
-from revplan.planning.hand_over import twice_weekly
+from revplan.planning.insertion_windows import twice_weekly
 from revplan.planning.solve import Worth
 from revplan.planning.trial import exclude, restrict_to
 from tests.support import brute, generate, tiny

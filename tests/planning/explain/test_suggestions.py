@@ -17,7 +17,7 @@ from revplan.planning.explain.claims import Addition, Swap
 from revplan.planning.explain.ejection import Ejections
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.suggestions import suggestions
-from revplan.planning.hand_over import twice_weekly, weekly
+from revplan.planning.insertion_windows import twice_weekly, weekly
 from revplan.planning.problem import Allocation, Share, TaskAssignment
 from revplan.planning.solve import best
 from revplan.planning.trial import pin, protected_tactics, relax, restrict_to

@@ -169,7 +169,7 @@ def _tie_terms(model: TacticModel) -> list[tuple[int, int]]:
     ]
 
 
-def is_beyond(model: TacticModel, least: Worth) -> bool:
+def exceeds(model: TacticModel, least: Worth) -> bool:
     """Tell whether it is proven within `tie_nodes` nodes a tier that no selection is worth as much, or more above.
 
     Args:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from revplan.planning.constraints.hours import bound
 from revplan.planning.constraints.people import keep_apart
 from revplan.planning.effort import EFFORT
-from revplan.planning.hand_over import FEW_DAYS
-from revplan.planning.schedule import timetable
+from revplan.planning.insertion_windows import FEW_DAYS
 from revplan.planning.solve.milp import Answer, Model
 from revplan.planning.solve.schedule import Solution
+from revplan.planning.timetable import timetable
 from revplan.planning.windows import HALF_WEEKS, Window, able
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.instance import Instance, NumberedTask
-    from revplan.planning.schedule import Owners
+    from revplan.planning.timetable import Owners
 
     Options = Mapping[int, tuple[Window, ...]]
     """The windows each task may have: one, or several to choose from."""

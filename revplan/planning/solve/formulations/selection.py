@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.instance import Calendar, Instance, NumberedTask
-    from revplan.planning.schedule import Owners
     from revplan.planning.solve.reduce import Due, Reduced
+    from revplan.planning.timetable import Owners
 
     Term = tuple[int, int]
     """A column, and what one of it stands for, mostly minutes."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints.people import keep_apart
 from revplan.planning.effort import EFFORT
-from revplan.planning.schedule import timetable
 from revplan.planning.solve.formulations.assignment import is_enough, owners_of, share
 from revplan.planning.solve.milp import Model
 from revplan.planning.solve.schedule import Solution
+from revplan.planning.timetable import timetable
 from revplan.planning.windows import HALF_WEEKS, Window, able
 
 if TYPE_CHECKING:

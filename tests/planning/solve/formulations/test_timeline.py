@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from revplan.planning.constraints import violations
 from revplan.planning.instance import build_instance
 from revplan.planning.problem import Allocation
-from revplan.planning.schedule import assignments
 from revplan.planning.solve.formulations.timeline import Verdict, by_day
+from revplan.planning.timetable import assignments
 from revplan.planning.trial import restrict_to
 from revplan.planning.windows import windows
 from tests.support import brute, tiny

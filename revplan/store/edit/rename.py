@@ -36,7 +36,7 @@ class Spelling:
     text: str
 
 
-def respell(loaded: Loaded, spellings: Iterable[Spelling]) -> Edits:
+def rename_words(loaded: Loaded, spellings: Iterable[Spelling]) -> Edits:
     """Return the edits that respell keys and values. Nothing is written.
 
     Raises:
@@ -50,7 +50,7 @@ def respell(loaded: Loaded, spellings: Iterable[Spelling]) -> Edits:
 
 
 def _edit(source: SourceFile, spellings: Sequence[Spelling]) -> FileEdit:
-    text = _respell_text(source.text, spellings)
+    text = _rename_in_text(source.text, spellings)
     if _data(text) != _expected_data(_data(source.text), spellings):
         hint = "write the lines concerned more plainly, without & and *, and try again"
         raise WriteRefusedError(f"{source.name} cannot be edited: its text would say something else", hint=hint)
@@ -59,7 +59,7 @@ def _edit(source: SourceFile, spellings: Sequence[Spelling]) -> FileEdit:
     return FileEdit(source.name, source.path, old, mark + text.encode())
 
 
-def _respell_text(text: str, spellings: Sequence[Spelling]) -> str:
+def _rename_in_text(text: str, spellings: Sequence[Spelling]) -> str:
     """Return the text with those keys and values respelled that it contains."""
     found = places(text, [spelling.keys for spelling in spellings])
     spans: list[tuple[Span, str]] = []

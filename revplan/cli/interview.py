@@ -30,7 +30,7 @@ _REST = "Enter shows the rest> "
 
 
 @dataclass(slots=True)
-class Desk:
+class Interview:
     """Asks the questions of one workshop. Keeps each answer as it comes.
 
     Attributes:

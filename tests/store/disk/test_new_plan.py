@@ -7,8 +7,8 @@ import pytest
 
 from revplan.errors import RevplanWarning, WriteRefusedError
 from revplan.store.disk.journal import PENDING
-from revplan.store.disk.lay_out import LaidOut, lay_out
 from revplan.store.disk.lock import Disk
+from revplan.store.disk.new_plan import NewPlan, write_new_plan
 from revplan.store.disk.transaction import recover
 from tests.support.disks import FaultyDisk, contents
 
@@ -20,8 +20,8 @@ BESIDE = {".gitignore": b"# Ours\n.revplan.lock\n.revplan.pending/\n", ".github/
 ALL = {**{f"plan/{name}": text for name, text in PLAN.items()}, **BESIDE}
 
 
-def begin(top: Path, disk: Disk | None = None) -> LaidOut:
-    return lay_out(top / "plan", top, PLAN, {top / name: text for name, text in BESIDE.items()}, disk)
+def begin(top: Path, disk: Disk | None = None) -> NewPlan:
+    return write_new_plan(top / "plan", top, PLAN, {top / name: text for name, text in BESIDE.items()}, disk)
 
 
 def count_of_calls(top: Path) -> int:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.planning.instance import build_instance
-from revplan.planning.schedule import assignments, timetable, unmet
+from revplan.planning.timetable import assignments, timetable, unmet
 from revplan.planning.windows import Window, windows
 from tests.support.tiny import job, sprint, tactic, worker
 

@@ -20,8 +20,8 @@ _IGNORE_FILE = ".gitignore"
 
 
 @dataclass(frozen=True, slots=True)
-class LaidOut:
-    """The files that `lay_out` wrote or kept.
+class NewPlan:
+    """The files that `write_new_plan` wrote or kept.
 
     Attributes:
         files: the plan's files, by name.
@@ -36,9 +36,9 @@ class LaidOut:
     extended: tuple[Path, ...] = ()
 
 
-def lay_out(
+def write_new_plan(
     root: Path, top: Path, files: Mapping[str, bytes], beside: Mapping[Path, bytes], disk: Disk | None = None
-) -> LaidOut:
+) -> NewPlan:
     """Write a new plan and the files beside it; first roll back an interrupted earlier attempt.
 
     Args:
@@ -69,7 +69,7 @@ def lay_out(
         raise _refusal(error) from None
     extended = tuple(edit.path for edit in longer)
     kept = tuple(path for path in taken if path not in extended)
-    return LaidOut(tuple(sorted(files)), tuple(path for path in beside if path not in taken), kept, extended)
+    return NewPlan(tuple(sorted(files)), tuple(path for path in beside if path not in taken), kept, extended)
 
 
 def _refuse_taken(root: Path, files: Mapping[str, bytes]) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.calendar import events
+from revplan.analysis.events import events
 from tests.support.plans import on, plan
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.analysis.measured import with_measured
-from revplan.analysis.periods import say_year
+from revplan.analysis.periods import say_quarter, say_year
 from revplan.analysis.results import AS_GOOD_AS_KNOWN, done_tactics, group_by, tally
 from revplan.analysis.scorecard import effective_metric, last_reading, miss
 from revplan.analysis.stack import in_category
@@ -230,10 +230,10 @@ def _by_goal(context: Context) -> Iterator[tuple[Stage, Shortage]]:
             yield "customer", Shortage(1 - found.attainment, why)
         covered = coverage(context, goal)
         if covered is not None and covered.ratio < covered.needed:
-            part = 1 - covered.ratio / covered.needed
+            part, quarter = 1 - covered.ratio / covered.needed, say_quarter(context.plan.settings, covered.quarter)
             yield (
                 "opportunity",
-                Shortage(part, f"{covered.quarter}'s pipeline is {_percent(1 - part)} of what it takes"),
+                Shortage(part, f"the pipeline of {quarter} is {_percent(1 - part)} of what it takes"),
             )
         kept = with_measured(context, goal, ("net_revenue_retention",)).net_revenue_retention
         if kept is not None and kept < 1:

@@ -32,6 +32,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.analysis.periods import say_quarter
 from revplan.analysis.targets import coverage
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
@@ -55,7 +56,7 @@ def check(context: Context) -> Iterator[Finding]:
         if found is not None and found.ratio < found.needed:
             due, missing = currency.say(found.due), currency.say(found.remaining)
             message = (
-                f"{due} of pipeline for the {missing} missing in {found.quarter}:"
+                f"{due} of pipeline for the {missing} missing in {say_quarter(context.plan.settings, found.quarter)}:"
                 f" {count(found.ratio)} times, and {count(found.needed)} times are needed"
             )
             short = found.needed * found.remaining - found.due

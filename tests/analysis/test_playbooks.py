@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.analysis.playbooks import fit, missing_tasks, rank_by_fit, shortages, stage_of
+from revplan.analysis.playbooks import PlaybookRecord, fit, missing_tasks, rank_by_fit, records, shortages, stage_of
+from revplan.analysis.results import Tally
 from revplan.model.context import Context
 from revplan.model.metrics import Metric
 from revplan.model.plan import Plan
@@ -161,3 +162,33 @@ def test_usual_hours_and_their_range_add_up() -> None:
     assert (mould.minutes, mould.range_minutes) == (480, (360, 660))
     assert mould.confidence == Decimal("0.5")
     assert mould.skills == {"writing": 2, "calls": 2}
+
+
+def test_of_what_cannot_be_done_the_higher_score_comes_first() -> None:
+    at = context({"writing": 3}, ("crm",), metric("churn-rate", "5", "9", "down"))
+    needs = playbook("stack", "lead", stack=["crm", "cms"], tasks={"write": {"skill": "writing", "hours": "6"}})
+    order = rank_by_fit(at, [needs, playbook("skill", "retention")])
+    assert [(each.playbook.id, each.able, each.score) for each in order] == [
+        ("skill", Fraction(3, 4), Fraction(27, 20)),
+        ("stack", Fraction(1), Fraction(1, 2)),
+    ]
+
+
+def test_the_worst_fact_of_a_stage_is_told_and_none_is_short_of_more_than_all() -> None:
+    for pair in (("30", "10"), ("10", "30")):
+        at = context({}, (), metric("new-leads", "40", pair[0]), metric("paid-leads", "40", pair[1]))
+        assert shortages(at)["lead"].part == Fraction(3, 4)
+    assert shortages(context({}, (), metric("churn-rate", "5", "20", "down")))["retention"].part == 1
+
+
+def test_hours_of_a_playbook_are_shrunk_toward_what_it_says() -> None:
+    nothing = Tally(2, 0, 0, 0, Fraction(0), 0, Fraction(0))
+    # Half as much again, twice: (1.5 × 2 + 3) / (2 + 3).
+    assert PlaybookRecord(nothing, timed=2, usual=600, actual=900).factor == Fraction(6, 5)
+    assert PlaybookRecord(nothing, timed=0, usual=0, actual=0).factor == 1
+
+
+def test_what_nobody_logged_hours_on_says_nothing_of_a_playbooks_hours() -> None:
+    whole = plan(tactics={"ours": {"playbook": "webinar", "status": "done", "done": "2026-11-01"}})
+    found = records(Context(whole, TODAY))["webinar"]
+    assert (found.tally.done, found.timed, found.usual) == (1, 0, 0)

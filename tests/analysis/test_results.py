@@ -211,3 +211,36 @@ def test_a_plan_is_asked_once_for_a_day() -> None:
     at = plan(tactics=judged("a", "yes"))
     assert learning(at, TODAY) is learning(at, TODAY)
     assert isinstance(at, Plan)
+
+
+def test_eight_readings_at_most_are_looked_at_the_nearest_ones() -> None:
+    at = looked_at(metric([*range(10)], [*range(10, 20)]), {"guide": {}}, date(2027, 6, 1))
+    found = evidence(at, done_tactics(at.plan)[0])
+    assert found is not None
+    assert [each.value for each in found.before] == [2, 3, 4, 5, 6, 7, 8, 9]
+    assert [each.value for each in found.after] == [10, 11, 12, 13, 14, 15, 16, 17]
+
+
+def test_others_on_the_first_and_the_last_day_of_the_readings_are_named() -> None:
+    first, last = DONE_ON - 2 * WEEK, DONE_ON + 4 * WEEK
+    days = {"first": first, "last": last, "too-early": first - timedelta(days=1), "too-late": last + timedelta(days=1)}
+    tactics: dict[str, dict[str, Any]] = {"guide": {}, **{name: {"done": str(day)} for name, day in days.items()}}
+    at = looked_at(metric([1, 2, 3], [4, 5, 6, 7]), tactics)
+    guide = next(each for each in done_tactics(at.plan) if each.tactic.id == "guide")
+    found = evidence(at, guide)
+    assert found is not None
+    assert found.others == ("first", "last")
+
+
+def test_what_recurs_is_never_done() -> None:
+    both = {"once": {"status": "done"}, "ever": {"status": "done", "recurring": "monthly"}}
+    assert [each.tactic.id for each in done_tactics(plan(tactics=both))] == ["once"]
+
+
+def test_a_tactic_is_done_on_the_day_of_its_last_task() -> None:
+    days = {"write": "2026-11-20", "send": "2026-11-10"}
+    tasks = {name: {"owner": "ana", "hours": "4", "status": "done", "done": day} for name, day in days.items()}
+    sprint = {"start": "2026-11-01", "end": "2026-11-30", "tactics": {"guide": {"tasks": tasks}}}
+    body = {"tasks": {name: {"skill": "writing", "hours": "4"} for name in days}}
+    found = done_tactics(plan(tactics={"guide": body}, sprints={"2026-11": sprint}))
+    assert [each.day for each in found] == [date(2026, 11, 20)]

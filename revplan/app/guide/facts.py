@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.periods import fiscal_months
 from revplan.analysis.playbooks import rank_by_fit
+from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import running_objectives
 from revplan.app.guide import defaults, lists
 from revplan.app.guide.outcome import changes
@@ -168,7 +169,9 @@ def _lacking_skills(session: Session, place: Place | None) -> Iterator[Words]:
     found = lists.lacking_skills(session, place) if place is not None else ()
     if found:
         own = sorted({skill for member in session.plan.team.values() for skill in member.skills})
-        yield words(warn(f"Nobody has {join_names(found)}"), f"; the team has {join_names(own) or 'no skills yet'}")
+        best = best_levels(session.plan)
+        short = [f"{skill} at the level of the playbook" if best.get(skill) else skill for skill in found]
+        yield words(warn(f"Nobody has {join_names(short)}"), f"; the team has {join_names(own) or 'no skills yet'}")
 
 
 def _same_claim(session: Session, place: Place | None) -> Iterator[Words]:

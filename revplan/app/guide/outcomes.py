@@ -14,7 +14,7 @@ from revplan.app.guide import lists
 from revplan.app.guide.campaigns import changes_of_launch, launch_work
 from revplan.app.guide.defaults import ANYBODY, FUNNEL, best_skill
 from revplan.app.guide.examples import keep_or_remove
-from revplan.app.guide.playbooks import fields_of_tactic, find_playbook
+from revplan.app.guide.playbooks import at_own_levels, fields_of_tactic, find_playbook
 from revplan.app.guide.session import starters
 from revplan.model.base import free_id
 from revplan.model.calendar import company_calendar
@@ -146,7 +146,8 @@ def tactics(session: Session, found: FieldValues) -> None:
     for _, own in entries(session, "chosen"):
         for line in own.get("skills", ()):
             theirs, _, ours = line.partition(" ")
-            found.set(ours, "revplan", "playbook_skills", theirs)
+            if theirs != ours:
+                found.set(ours, "revplan", "playbook_skills", theirs)
     for _, own in entries(session, "chosen"):
         _tactic(session, found, own)
 
@@ -163,7 +164,9 @@ def _tactic(session: Session, found: FieldValues, own: Mapping[str, tuple[str, .
     notes = [f"Scored on {session.context.today.isoformat()}: {'; '.join(own['scores'])}"] if own.get("scores") else []
     if verdict == "in":
         body["impact"] = _text(own, "impact")
-        tasks = _renamed_skills(found, body["tasks"])
+        named = {line.partition(" ")[2] for line in own.get("skills", ())}
+        tasks, lowered = at_own_levels(session.plan, _renamed_skills(found, body["tasks"]), named)
+        notes += lowered
         body["tasks"] = _scaled_tasks(session, playbook, tasks, Decimal(_text(own, "effort")))
         body |= {field: _text(own, field) for field in ("objective", "metric") if own.get(field)}
         body |= {"personas": [*own["personas"]]} if own.get("personas") else {}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from revplan.analysis.capacity import WORKS_ALONE
 from revplan.analysis.playbooks import own_skill, stage_of
 from revplan.analysis.progress import finished_tactics
+from revplan.analysis.staffing import best_levels
 from revplan.app.editing.entries import NO_WAIT, Setting, default_fields, require_among, require_read
 from revplan.errors import InputError
 from revplan.model.base import Ref
@@ -253,6 +255,22 @@ def _task_with_hours_taken(plan: Plan, tactic: Tactic, name: str, mould: Playboo
     if known is not None and known.waits is not None:
         body["waits"] = known.waits
     return body
+
+
+def at_own_levels(plan: Plan, tasks: Data, named: set[str]) -> tuple[dict[str, Data], list[str]]:
+    """Return a tactic's tasks with no more than the team's best level in some skills, and what was lowered in words."""
+    assert isinstance(tasks, dict)
+    best = best_levels(plan)
+    lowered: dict[str, Data] = {}
+    notes = []
+    for name, body in tasks.items():
+        assert isinstance(body, dict)
+        skill, asked = str(body["skill"]), int(str(body.get("level", WORKS_ALONE)))
+        have = best.get(skill, asked) if skill in named else asked
+        if have < asked:
+            notes.append(f"{name}: level {have} in {skill}, where the playbook asks for {asked}")
+        lowered[name] = {**body, "level": str(have)} if have < asked else body
+    return lowered, notes
 
 
 def spent_minutes(plan: Plan, tactic: str, task: str) -> int | None:

@@ -257,15 +257,21 @@ def _skills(session: Session) -> _Found:
     best = best_levels(session.plan)
     if not lists.own_tactics(session):
         return _Found(False, "no work of your own asks for any yet", "revplan workshop tactics")
-    wanted = [(task.skill, task.level) for tactic in ready_tactics(session.plan) for task in tactic.tasks.values()]
-    lacking = sorted({skill for skill, level in wanted if best.get(skill, 0) < level})
-    if not lacking:
+    ready = ready_tactics(session.plan)
+    tasks = [(f"{tactic.id}/{name}", task) for tactic in ready for name, task in tactic.tasks.items()]
+    short = sorted((task.skill, path, task.level) for path, task in tasks if best.get(task.skill, 0) < task.level)
+    if not short:
         return _Found(True, "somebody has every skill that ready work asks for")
+    skill, path, level = short[0]
+    if skill in best:
+        text = (
+            f"nobody has {skill} at level {level}: {path} takes {best[skill]}, the most there is, or somebody learns it"
+        )
+        return _Found(False, text, f"revplan task edit {path} --level {best[skill]}")
+    lacking = join_names(sorted({each for each, _, _ in short if each not in best}))
     member = min(able_members(session.plan) or session.plan.team or ["MEMBER"])
-    command = f"revplan team edit {member} --set skills.{lacking[0]}=2"
-    return _Found(
-        False, f"nobody has {join_names(lacking)}; somebody learns it, or `revplan team add` brings it", command
-    )
+    text = f"nobody has {lacking}; somebody learns it, or `revplan team add` brings it"
+    return _Found(False, text, f"revplan team edit {member} --set skills.{skill}={level}")
 
 
 def _budget(session: Session) -> _Found:

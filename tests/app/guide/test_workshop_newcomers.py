@@ -363,3 +363,41 @@ def test_a_tool_with_two_owners_on_one_sheet_is_asked_about(begun: Path, run: Ru
     ran = run("-C", begun, "workshop", "stack", "--from", sheet, "--yes", "--today", TODAY)
     assert (ran.code, "the plan says something else" in ran.err or "not asked" in ran.err) == (1, True), ran.err
     assert (begun / "stack.yaml").read_text() == before
+
+
+# --- skills and their levels ---------------------------------------------------------------------------------------
+
+CLUSTER = {
+    "chosen/1/playbook": "topic-cluster",
+    "chosen/1/skills": "seo web\nresearch writing",
+    "chosen/1/verdict": "in",
+}
+
+
+def test_a_skill_that_is_called_otherwise_is_asked_for_at_the_level_that_is_there(begun: Path) -> None:
+    session = say(sit_down(begun, "tactics"), CLUSTER)
+    made = next(change.value for change in changes(session) if change.ref.id == "topic-cluster")
+    assert isinstance(made, dict)
+    assert isinstance(made["tasks"], dict)
+    task = made["tasks"]["map"]
+    assert isinstance(task, dict)
+    assert (task["skill"], task["level"]) == ("web", "2")
+    assert "map: level 2 in web, where the playbook asks for 3" in str(made["notes"])
+
+
+def test_what_the_guide_says_of_a_level_that_is_missing_mends_it(begun: Path, run: Run) -> None:
+    words = (
+        "--set",
+        "tasks.read={skill: web, hours: 4, level: 3}",
+        "--objective",
+        "more-conversations",
+        "--impact",
+        "5",
+    )
+    added = run("-C", begun, "tactic", "add", "Ours", "--function", "marketing", *words, "--today", TODAY)
+    assert added.code == 0, added.err
+    loaded, day = open_plan(begun, begun), date.fromisoformat(TODAY)
+    fact = next(each for each in setup(loaded, context_of(loaded, day, day)) if each.id == "skills")
+    assert fact.mend == "revplan task edit ours/read --level 2"
+    assert run("-C", begun, *fact.mend.split()[1:], "--today", TODAY).code == 0
+    assert facts_of(begun)["skills"][0]

@@ -15,7 +15,7 @@ from revplan.analysis.periods import Period
 from revplan.analysis.progress import done_tasks, has_begun, minutes_left
 from revplan.analysis.recurring import standing_loads
 from revplan.analysis.scoring import value
-from revplan.analysis.workload import Assignment, assignments, minutes_by_member, split_minutes, split_rest
+from revplan.analysis.workload import Assignment, assignments, by_day, minutes_by_member, split_minutes, split_rest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,7 +100,7 @@ def pace(context: Context, sprint: Sprint) -> Pace:
     capacity = team_capacity(context.plan, period, period.start)
     passed = max(0, min((context.today - period.start).days, len(period.days)))
     paces = [_task(one, sprint, capacity, passed) for one in assignments(sprint)]
-    tasks = tuple(sorted(paces, key=lambda task: _by_day(sprint, task.at)))
+    tasks = tuple(sorted(paces, key=lambda task: by_day(sprint, task.at)))
     return Pace(tasks, _members(context, period, tasks))
 
 
@@ -169,10 +169,6 @@ def free_minutes(context: Context, period: Period) -> dict[str, int]:
     capacity = team_capacity(context.plan, period, since)
     loads = standing_loads(context.plan, period, since, capacity)
     return {name: max(0, own.plannable - loads[name].minutes) for name, own in capacity.items()}
-
-
-def _by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:
-    return one.row.due or sprint.end, one.row.start or sprint.start, one.tactic, one.task
 
 
 def _task(one: Assignment, sprint: Sprint, capacity: Mapping[str, Capacity], passed: int) -> TaskPace:

@@ -88,6 +88,11 @@ def remaining_by_member(row: SprintTask) -> dict[str, int]:
     return split_rest(row, min(row.minutes, max(0, minutes_left(row) - row.continuing)))
 
 
+def by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:
+    """Return what an assignment is sorted by: the day it is due, then the day it starts."""
+    return one.row.due or sprint.end, one.row.start or sprint.start, one.tactic, one.task
+
+
 def split_minutes(row: SprintTask, minutes: int) -> dict[str, int]:
     """Split minutes of a task among its people as its planned minutes are split, rounded down."""
     people = row.people

@@ -68,7 +68,7 @@ class _SchemaWriter:
         """Return the schema of a top-level key that holds entries by id."""
         pattern = notation.identifier(_id_pattern(model), 0)["pattern"]
         entries = notation.mapping(self.definition(model), pattern)
-        return {"description": _summary(model), **notation.nullable(entries)}
+        return {"description": summary(model), **notation.nullable(entries)}
 
     def model(self, model: type[Part]) -> Schema:
         """Return the schema of a top-level key of which there is one; only the settings cannot be left empty."""
@@ -89,7 +89,7 @@ class _SchemaWriter:
         required = tuple(each.key for each in own if each.is_required)
         schema = notation.fixed_mapping(properties, () if model in _mergeable_models() else required)
         extra = model.model_config.get("json_schema_extra")
-        return {"description": _summary(model), **schema, **(extra if isinstance(extra, dict) else {})}
+        return {"description": summary(model), **schema, **(extra if isinstance(extra, dict) else {})}
 
     def field(self, found: ModelField) -> Schema:
         """Return the schema of a model's field. An empty value counts as not given."""
@@ -148,7 +148,8 @@ def _id_pattern(model: type[Part]) -> str:
     return model.id_pattern if issubclass(model, Entity) else ""
 
 
-def _summary(model: type[Part]) -> str:
+def summary(model: type) -> str:
+    """Return what a model is, in one line."""
     return (inspect.getdoc(model) or "").partition("\n")[0]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.outcome import outcome
 from revplan.analysis.progress import minutes_left
-from revplan.analysis.workload import assignments, work_log
+from revplan.analysis.workload import assignments, by_day, work_log
 from revplan.reports import names, sprint_tables
 from revplan.reports.document import Align, Column, Document, Section, Table, dim, good, strong, words
 from revplan.reports.look import look
@@ -71,12 +71,8 @@ def _tasks(plan: Plan, sprint: Sprint) -> Section:
         Column("Due"),
         Column("Stands"),
     )
-    rows = tuple(_task(plan, one) for one in sorted(assignments(sprint), key=lambda one: _by_day(sprint, one)))
+    rows = tuple(_task(plan, one) for one in sorted(assignments(sprint), key=lambda one: by_day(sprint, one)))
     return Section(words(wording.plural(len(rows), "task")), (Table(columns, rows),))
-
-
-def _by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:
-    return one.row.due or sprint.end, one.row.start or sprint.start, one.tactic, one.task
 
 
 def _task(plan: Plan, one: Assignment) -> tuple[Words, ...]:

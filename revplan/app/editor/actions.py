@@ -14,6 +14,7 @@ from revplan.app.editing.changes import propose
 from revplan.app.editing.rollouts import rollout_changes
 from revplan.app.editor.edits import as_workspace_edit, workspace_edit
 from revplan.app.editor.findings import SOURCE
+from revplan.app.editor.summaries import one_line
 from revplan.diagnostics import CODE_BY_NAME, TextFix
 from revplan.errors import RevplanError
 from revplan.spelling import word_asked_for
@@ -90,8 +91,8 @@ def _of_finding(
 ) -> Iterator[CodeAction]:
     fix, meant, ignored = _fix(plan, found), _word_meant(plan, found), _ignore_comment(plan, found)
     actions = (
-        (fix, f"Write {_menu_text(fix.text)}" if fix is not None and fix.text.strip() else "Remove it", True),
-        (meant if fix is None else None, f"Write {_menu_text(meant.text)}" if meant is not None else "", False),
+        (fix, f"Write {one_line(fix.text, _LONGEST)}" if fix is not None and fix.text.strip() else "Remove it", True),
+        (meant if fix is None else None, f"Write {one_line(meant.text, _LONGEST)}" if meant is not None else "", False),
         (ignored, f"Ignore {found.slug} on this line", False),
     )
     for edit, title, is_preferred in actions:
@@ -150,7 +151,7 @@ def _of_rollout(plan: EditorPlan, name: str, offset: int, *, is_versioned: bool)
         return
     if edits is not None:
         yield CodeAction(
-            title=f"Make a tactic of the stages of {_menu_text(tool)} that nobody has planned",
+            title=f"Make a tactic of the stages of {one_line(tool, _LONGEST)} that nobody has planned",
             kind=CodeActionKind.RefactorRewrite,
             edit=workspace_edit(plan, edits, is_versioned=is_versioned),
         )
@@ -174,12 +175,6 @@ def _fix_all(plan: EditorPlan, name: str, *, is_versioned: bool) -> Iterator[Cod
 
 def _text_edit(plan: EditorPlan, name: str, fix: TextFix) -> TextEdit:
     return TextEdit(plan.positions(name).range(fix.start, fix.end), fix.text)
-
-
-def _menu_text(text: str) -> str:
-    """Return a text of the plan for a menu: one line, not too long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
 
 
 _LONGEST = 40

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from typing import TYPE_CHECKING
 
 from lsprotocol.types import Hover, MarkupContent, MarkupKind
@@ -13,6 +12,7 @@ from revplan.app.reporting.reference import fields_of, in_words
 from revplan.diagnostics import CODE_BY_NAME
 from revplan.formats.markdown import escape
 from revplan.model.plan import COLLECTION_BY_KEY, SINGLETON_BY_KEY, TOP_LEVEL_KEYS
+from revplan.model.schema import summary
 from revplan.nouns import label
 from revplan.rules import rule
 from revplan.rules.manual import manual
@@ -63,7 +63,7 @@ def _of_key(word: Word) -> Iterator[str]:
         yield field_manual(word)
     elif len(word.keys) == 1 and word.text in TOP_LEVEL_KEYS:
         kind = SINGLETON_BY_KEY.get(word.text) or COLLECTION_BY_KEY[word.text]
-        yield f"**{word.text}**: {escape(_summary(kind.model))}"
+        yield f"**{word.text}**: {escape(summary(kind.model))}"
 
 
 def field_manual(word: Word) -> str:
@@ -75,7 +75,7 @@ def field_manual(word: Word) -> str:
     model = field.type.first_model()
     if model is not None:
         inside = ", ".join(f"`{each.name}`{'*' if each.required else ''}" for each in fields_of(model))
-        lines.append(f"{escape(_summary(model))} It holds {inside}.")
+        lines.append(f"{escape(summary(model))} It holds {inside}.")
     return "\n\n".join(lines)
 
 
@@ -90,10 +90,6 @@ def _of_findings(plan: EditorPlan, name: str, offset: int) -> Iterator[str]:
     for code in codes:
         own = manual(rule(CODE_BY_NAME[code]))
         yield f"**{code} {CODE_BY_NAME[code].slug}**: {escape(own.fault)}\n\n{escape(own.why)}"
-
-
-def _summary(model: type) -> str:
-    return (inspect.getdoc(model) or "").partition("\n")[0]
 
 
 def _code(text: str) -> str:

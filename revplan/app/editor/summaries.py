@@ -55,7 +55,7 @@ def summary_line(context: Context, kind: str, entry_id: str) -> str:
         tactic, _, own = entry_id.partition("/")
         task = plan.tactics[tactic].tasks[own]
         parts += [task.skill, wording.work(task.minutes, task.people)]
-    return _short(", ".join(part for part in parts if part))
+    return one_line(", ".join(part for part in parts if part))
 
 
 def facts(context: Context, kind: str, entry_id: str) -> tuple[str, ...]:
@@ -131,7 +131,7 @@ def _of_any(context: Context, kind: str, entry_id: str) -> Iterator[str]:
     for name in NOUN_BY_KIND[kind].columns:
         text = listing.text(entry_id, name)
         if text and name not in _TITLES:
-            yield f"{name.replace('_', ' ').capitalize()}: {_short(text)}"
+            yield f"{name.replace('_', ' ').capitalize()}: {one_line(text)}"
 
 
 # --- figures of the whole plan, worked out once ----------------------------------------------------------------------
@@ -174,6 +174,7 @@ def _minutes_allocated(context: Context, period: str) -> Mapping[str, int]:
     return minutes
 
 
-def _short(text: str) -> str:
+def one_line(text: str, longest: int = _LONGEST) -> str:
+    """Return a text of the plan in one line of so many characters at most."""
     line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+    return line if len(line) <= longest else f"{line[:longest]}…"

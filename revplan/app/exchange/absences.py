@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import require
 from revplan.app.exchange.columns import read_fields
-from revplan.app.exchange.fields import Field, known_headers
+from revplan.app.exchange.fields import Field
 from revplan.app.exchange.figures import Figure, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.memory import Import
+from revplan.app.exchange.source import export_headers
 from revplan.model.base import ONE_DAY, DateRange, Ref
 from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.reports.import_preview import Preview, read_columns
@@ -104,7 +105,7 @@ class Absences:
 
 def absence_headers(exports: Sequence[Export]) -> tuple[str, ...]:
     """Return every header that a table of absences is known by."""
-    return tuple({name for export in exports for name in known_headers(export.fields(FIELDS))})
+    return export_headers(exports, FIELDS)
 
 
 def read_absences(

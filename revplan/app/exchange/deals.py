@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from revplan.app.exchange.columns import read_fields
-from revplan.app.exchange.fields import Field, known_headers
+from revplan.app.exchange.fields import Field
 from revplan.app.exchange.figures import Converter
 from revplan.app.exchange.files import Fault, normalise_header
+from revplan.app.exchange.source import export_headers
 from revplan.errors import InputError
 from revplan.wording import join_names
 
@@ -154,7 +155,7 @@ def parse_types(written: Iterable[str]) -> dict[str, DealType]:
 
 def deal_headers(exports: Sequence[Export]) -> tuple[str, ...]:
     """Return every header that a table of deals is known by."""
-    return tuple({name for export in exports for name in known_headers(export.fields(FIELDS))})
+    return export_headers(exports, FIELDS)
 
 
 def read_deals(

@@ -16,7 +16,7 @@ from revplan.analysis.periods import fiscal_months
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.dates import parse_month
 from revplan.app.exchange.deal_figures import home_goal
-from revplan.app.exchange.fields import Field, known_headers
+from revplan.app.exchange.fields import Field
 from revplan.app.exchange.figures import (
     Converter,
     Figure,
@@ -28,6 +28,7 @@ from revplan.app.exchange.figures import (
 )
 from revplan.app.exchange.files import Fault, TableFile, TableRow, normalise_header
 from revplan.app.exchange.memory import Import
+from revplan.app.exchange.source import export_headers
 from revplan.errors import InputError
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
 from revplan.model.numbers import round_half_up, strip_zeros
@@ -87,7 +88,7 @@ class RevenueOptions:
 
 def revenue_headers(exports: Sequence[Export]) -> tuple[str, ...]:
     """Return every header that a table of revenue is known by."""
-    return tuple({name for export in exports for name in known_headers(export.fields(FIELDS))})
+    return export_headers(exports, FIELDS)
 
 
 def revenue_from(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from revplan.app.exchange.fields import Field
+from revplan.app.exchange.fields import Field, known_headers
 from revplan.app.exchange.files import normalise_header
 from revplan.app.exchange.fingerprints import COLUMN
 from revplan.model.tactics import Tactic
@@ -97,8 +97,7 @@ class Source:
 
     def recognises(self, table: TableFile) -> bool:
         """Tell whether a table is an export of this program."""
-        header = frozenset(map(normalise_header, table.header))
-        return any(frozenset(map(normalise_header, signs)) <= header for signs in self.signs)
+        return _has_signs(table, self.signs)
 
     def fields(self) -> tuple[Field, ...]:
         """Return the fields as the reader of tables takes them."""
@@ -147,8 +146,7 @@ class Export:
 
     def recognises(self, table: TableFile) -> bool:
         """Tell whether a table is an export of this program."""
-        header = frozenset(map(normalise_header, table.header))
-        return any(frozenset(map(normalise_header, signs)) <= header for signs in self.signs)
+        return _has_signs(table, self.signs)
 
     def fields(self, usual: Sequence[Field]) -> tuple[Field, ...]:
         """Return the fields of an import, with this program's headers before the usual ones."""
@@ -160,6 +158,17 @@ class Export:
             )
             for each in usual
         )
+
+
+def _has_signs(table: TableFile, known: Sequence[frozenset[str]]) -> bool:
+    """Tell whether a table has all headers of one of the sets."""
+    header = frozenset(map(normalise_header, table.header))
+    return any(frozenset(map(normalise_header, signs)) <= header for signs in known)
+
+
+def export_headers(exports: Sequence[Export], usual: Sequence[Field]) -> tuple[str, ...]:
+    """Return every header by which the fields of an import are known, in any of the exports."""
+    return tuple({name for export in exports for name in known_headers(export.fields(usual))})
 
 
 def signs(*headers: str) -> frozenset[str]:

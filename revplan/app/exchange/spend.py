@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Literal
 
 from revplan.app.editing.entries import require
 from revplan.app.exchange.columns import read_fields
-from revplan.app.exchange.fields import Field, known_headers
+from revplan.app.exchange.fields import Field
 from revplan.app.exchange.figures import Converter, Figure, say_amount, say_plain, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.fingerprints import fingerprint
 from revplan.app.exchange.memory import Import
+from revplan.app.exchange.source import export_headers
 from revplan.errors import InputError
 from revplan.model.base import Month, Ref
 from revplan.model.change import Change
@@ -138,8 +139,9 @@ def parse_sign(written: str | None) -> Sign | None:
 
 def spend_headers(exports: Sequence[Export]) -> tuple[str, ...]:
     """Return every header that a ledger is known by."""
-    known = {name for export in exports for name in known_headers(export.fields(FIELDS))}
-    return tuple(known | {name for export in exports for each in export.signs for name in each})
+    return tuple(
+        {*export_headers(exports, FIELDS)} | {name for export in exports for each in export.signs for name in each}
+    )
 
 
 def spend_from(

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.workload import assignments
 from revplan.app.exchange.columns import read_fields
-from revplan.app.exchange.fields import Field, known_headers
+from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.memory import Import, Unknown
+from revplan.app.exchange.source import export_headers
 from revplan.app.sprint.log import add_work
 from revplan.errors import InputError
 from revplan.model.numbers import MINUTES_PER_HOUR
@@ -96,7 +97,7 @@ def parse_tasks(written: Iterable[str]) -> dict[str, str]:
 
 def time_headers(exports: Sequence[Export]) -> tuple[str, ...]:
     """Return every header that a table of time is known by."""
-    return tuple({name for export in exports for name in known_headers(export.fields(FIELDS))})
+    return export_headers(exports, FIELDS)
 
 
 def time_from(

@@ -28,6 +28,8 @@ _TONES = {
 }
 _WIDTH = "640"
 """Pixels of the page: mail programs show about so many."""
+_FRAME = f"border-collapse: collapse; table-layout: fixed; width: 100%; max-width: {_WIDTH}px"
+"""No wider than a phone, whatever its tables are; Outlook, which knows no greatest width, goes by the attribute."""
 
 
 def draw(document: Document) -> str:
@@ -41,7 +43,7 @@ def draw(document: Document) -> str:
     look = document.look
     edge = f"border-top: 6px solid {look.color}; " if look is not None and look.color else ""
     cell = element("td", content, style=f"{edge}padding: 16px; {_FONT}")
-    frame = element("table", element("tr", cell), role="presentation", width=_WIDTH, style="border-collapse: collapse")
+    frame = element("table", element("tr", cell), role="presentation", width=_WIDTH, style=_FRAME)
     head = f'<meta charset="utf-8">\n{element("title", text(document.title))}'
     return f'<!DOCTYPE html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n{frame}\n</body>\n</html>\n'
 

@@ -208,6 +208,8 @@ footer { color: var(--dim); padding: 2rem 1rem; }
   .tiles { grid-template-columns: repeat(3, 1fr); gap: .3rem; }
   .tiles section { break-inside: avoid; font-size: 7.5pt; padding: .25rem .4rem; }
   @page { margin: 15mm; }
+  @page sheet { size: landscape; margin: 12mm; }
+  body:has(.tiles) { page: sheet; }
   :root { color-scheme: light; --ink: #000; --dim: #444; --paper: #fff; --edge: #bbb; --link: #0b57d0;
     --good: #116329; --warn: #7d4e00; --bad: #a40e26; --part: #2f5f94; --done: #8a949e; --band: #c8d9ec;
     --soft-good: #d5edda; --soft-warn: #fbe8c3; --soft-bad: #f8d7da; --aim: #a8480b;

@@ -19,7 +19,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from revplan.app.open import context_of, open_plan
+from revplan.app.reporting.agenda import weekly
 from revplan.app.reporting.report import all_reports, first_page, site_title
+from revplan.formats import mail
 from revplan.formats.site import Page, site
 from tests.bench import report_bench
 
@@ -164,6 +166,12 @@ for (const frame of frames) {
       found.push(frame.title + ": reads first: " + told.textContent.slice(0, 60));
 }
 """
+READ_ON_A_PHONE = """
+for (const frame of frames)
+  for (const told of frame.contentDocument.querySelectorAll("h1, h2, p, li"))
+    if (told.getBoundingClientRect().right > frame.clientWidth)
+      found.push(frame.title + ": wider than the phone: " + told.textContent.slice(0, 60));
+"""
 RUN_AXE = """
 for (const frame of frames) {
   const script = frame.contentDocument.createElement("script");
@@ -282,6 +290,15 @@ def test_the_overview_is_one_screen_and_one_sheet(plan: str, sites: Sites, tmp_p
     command = [BROWSER, *_OPTIONS.split(), profile, f"--print-to-pdf={printed}", address]
     subprocess.run(command, capture_output=True, check=True, timeout=120)
     assert len(re.findall(rb"/Type\s*/Page\b", printed.read_bytes())) == 1
+    box = re.search(rb"/MediaBox \[0 0 (\d+)[.\d]* (\d+)", printed.read_bytes())
+    assert box is not None
+    assert int(box[1]) > int(box[2]), "its drawings are too small to read on a sheet that stands upright"
+
+
+def test_the_text_of_a_mail_is_no_wider_than_a_phone(tmp_path: Path) -> None:
+    loaded = open_plan(EXAMPLES / "harbourline", EXAMPLES / "harbourline")
+    sent = mail.draw(weekly(context_of(loaded, None, date(2026, 11, 28)), None))
+    assert faults({"weekly.html": sent.encode()}, tmp_path, READ_ON_A_PHONE, (360,)) == []
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="no axe-core here")

@@ -18,8 +18,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from revplan.app.open import context_of, open_plan
+from revplan.app.reporting.report import first_page, report, site_title
+from revplan.app.repository.init import Answers, begin
 from revplan.formats.markup import STYLE
-from tests.formats.test_site_in_browser import _OPTIONS, BROWSER, EXAMPLES, pages_of
+from revplan.formats.site import Page, site
+from tests.formats.test_site_in_browser import _OPTIONS, BROWSER, EMPTY, EXAMPLES, pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,9 +32,13 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
 GOLDEN = Path(__file__).parent / "golden" / "pictures"
+OTHERS = ("agency", "init", "empty")
+"""Plans beside Harbourline that are looked at by day, without the pages for which a sprint is planned."""
+LOOKED_AT = ("scoreboard", "goals", "sprint", "backlog", "strategy", "stack", "company", "team")
+"""Their pages; the drawings of each are looked at."""
 SHOWN = ("index.html", "capacity.html")
 """Pages that are looked at from their top: the overview, and one that begins with wide pictures."""
-DRAWN = ("index.html", "scoreboard.html", "goals.html", "capacity.html", "sprint.html", "backlog.html", "company.html")
+DRAWN = ("index.html", "capacity.html", *(f"{name}.html" for name in LOOKED_AT))
 """Pages whose drawings are looked at one by one, apart from the text around them."""
 WIDTHS, HEIGHT = (360, 800, 1280), 800
 SCALE = 0.5
@@ -46,10 +54,10 @@ _PICTURE = re.compile(r'<svg class="pic (\w+)" viewBox="0 0 ([\d.]+) ([\d.]+)".*
 def shots(files: Mapping[str, bytes]) -> dict[str, tuple[int, int, str]]:
     """Return what is painted, by name: width, height and page."""
     found: dict[str, tuple[int, int, str]] = {}
-    for name in SHOWN:
+    for name in filter(files.__contains__, SHOWN):
         page = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", files[name].decode())
         found |= {f"{name} at {width}": (width, HEIGHT, page) for width in WIDTHS}
-    for name in DRAWN:
+    for name in filter(files.__contains__, DRAWN):
         for number, drawn in enumerate(_PICTURE.finditer(files[name].decode()), start=1):
             kind, width, height = drawn[1], int(float(drawn[2])), int(float(drawn[3])) + 1
             page = f"<meta charset=utf-8><style>{STYLE} body {{ width: {width}px; }}</style>{drawn[0]}"
@@ -203,6 +211,37 @@ def test_pages_and_drawings_look_as_they_did(
     kept = GOLDEN / f"{scheme}.txt"
     if pytestconfig.getoption("--update-golden"):
         kept.parent.mkdir(exist_ok=True)
+        kept.write_text(spell(now), encoding="utf-8")
+    assert faults(now, read(kept.read_text(encoding="utf-8"))) == {}
+
+
+@pytest.fixture(scope="module")
+def other_files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Mapping[str, bytes]]:
+    """Return a function from a plan's name to some pages of its site."""
+
+    def files_of(name: str) -> Mapping[str, bytes]:
+        root, today = EXAMPLES / name, date(2026, 11, 28)
+        if not root.is_dir():
+            root = tmp_path_factory.mktemp(name)
+            if name == "init":
+                begin(root, Answers("Copper Kettle", "USD", "You"), today)
+            else:
+                (root / "revplan.yaml").write_text(EMPTY, encoding="utf-8")
+        loaded = open_plan(root, root)
+        context = context_of(loaded, None, today)
+        pages = [Page(one, report(loaded, context, one, lambda _step: None)) for one in LOOKED_AT]
+        return site(site_title(context.plan), pages, first_page(context))
+
+    return files_of
+
+
+@pytest.mark.parametrize("plan", OTHERS)
+def test_other_plans_look_as_they_did(
+    other_files: Callable[[str], Mapping[str, bytes]], tmp_path: Path, plan: str, pytestconfig: pytest.Config
+) -> None:
+    now = paint(other_files(plan), tmp_path, by_night=False)
+    kept = GOLDEN / f"{plan}.txt"
+    if pytestconfig.getoption("--update-golden"):
         kept.write_text(spell(now), encoding="utf-8")
     assert faults(now, read(kept.read_text(encoding="utf-8"))) == {}
 

@@ -58,7 +58,10 @@ def with_outline(table: TableFile) -> TableFile:
     rows = tuple(project.row(task, base) for task in kept if not task.below or task.level == base)
     unread = filled_columns(table, (*_HEADER, "ID", "Outline Level", "Active", "% Complete"))
     told = [f"columns of the project that are not read: {', '.join(unread)}"] if unread else []
-    faults, notes = (*table.faults, *project.faults), (*table.notes, *project.notes, *told)
+    faults, notes = (
+        (*table.faults, *dict.fromkeys(project.faults)),
+        (*table.notes, *dict.fromkeys(project.notes), *told),
+    )
     return replace(table, header=_HEADER, rows=rows, faults=faults, notes=notes)
 
 
@@ -68,7 +71,7 @@ class _Project:
         self.places = {normalise_header(name): at for at, name in reversed([*enumerate(table.header)])}
         self.faults: list[Fault] = []
         self.notes: list[str] = []
-        self.by_row: dict[str, str] = {}
+        self.by_row: dict[str, _ProjectTask] = {}
         for name in ("Unique ID", "Outline Level", "Work"):
             if normalise_header(name) not in self.places:
                 hint = (
@@ -97,7 +100,7 @@ class _Project:
                 task.above = open_tasks[-1]
                 task.above.below.append(task)
             open_tasks.append(task)
-            self.by_row[self.text(row, "ID")] = own
+            self.by_row[self.text(row, "ID")] = task
             found.append(task)
         milestones = sum(map(self.is_milestone, found))
         if milestones:
@@ -126,16 +129,26 @@ class _Project:
 
     def _links(self, row: TableRow) -> list[str]:
         """Return the tasks that are to end before this one begins; other links are told, and not taken."""
+        return [*dict.fromkeys(task.own for link in self._predecessors(row) for task in self._work_before(link, set()))]
+
+    def _work_before(self, task: _ProjectTask, seen: set[str]) -> list[_ProjectTask]:
+        """Return the task, or what is to end before it where it is a milestone, which is left out."""
+        if not self.is_milestone(task) or task.own in seen:
+            return [] if task.own in seen else [task]
+        seen.add(task.own)
+        return [each for before in self._predecessors(task.row) for each in self._work_before(before, seen)]
+
+    def _predecessors(self, row: TableRow) -> list[_ProjectTask]:
         found = []
         for each in filter(None, map(str.strip, re.split(r"[;,]", self.text(row, "Predecessors")))):
             link = _LINK.fullmatch(each)
-            own = self.by_row.get(link["row"]) if link is not None else None
-            if link is None or own is None:
+            task = self.by_row.get(link["row"]) if link is not None else None
+            if link is None or task is None:
                 self.faults.append(Fault(row.number, "Predecessors", f'"{each}" is no link to a row of the table'))
             elif link["kind"] not in (None, "FS"):
                 self.notes.append(f"row {row.number}: the link {each} is not from an end to a beginning, and not taken")
             else:
-                found.append(own)
+                found.append(task)
                 if link["lag"]:
                     self.notes.append(f"row {row.number}: of the link {each}, the waiting is not taken")
         return found

@@ -63,6 +63,19 @@ def test_summaries_have_no_work_of_their_own_and_the_project_is_no_tactic(take: 
     assert "row 5: of the link 3FS+2 days, the waiting is not taken" in said
 
 
+def test_what_follows_a_milestone_follows_what_is_before_it(take: Take, root: Path) -> None:
+    """A milestone is left out, and the order of the work stays; milestones in a ring end."""
+    rows = (
+        "1,1,Yes,A,Draft,1 day,,,,,8 hrs,0%,NA,1\n2,2,Yes,A,Signed,0 days,,,1;4,,0 hrs,0%,NA,1\n"
+        "3,3,Yes,A,Print,1 day,,,2,,8 hrs,0%,NA,1\n4,4,Yes,A,Known,0 days,,,2,,0 hrs,0%,NA,1\n"
+    )
+    assert take(HEADER + rows, "--write").code == 0
+    assert {own: tactic.requires for own, tactic in read(root).plan.tactics.items()} == {
+        "draft": (),
+        "print": ("draft",),
+    }
+
+
 def test_again_what_moved_there_moves_here_though_the_rows_are_counted_anew(take: Take, root: Path) -> None:
     assert take(PROJECT, "--hours", "4", "--write").code == 0
     assert "0 new, 0 changed" in take(PROJECT, "--hours", "4", "--write").out

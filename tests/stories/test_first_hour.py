@@ -63,8 +63,9 @@ def facts(data: dict[str, Any]) -> dict[str, bool]:
 
 @pytest.fixture
 def company(run: Run, tmp_path: Path) -> Company:
-    people = ("--company", "Copper Kettle", "--person", "Ann Lee", "--colleague", "Bo Dahl")
-    assert run("init", tmp_path / "plan", *people, "--yes", "--today", TODAY).code == 0
+    people = ["Copper Kettle", "USD", "January", "Ann Lee", "Bo Dahl"]
+    code, screen = on_a_terminal(tmp_path / "plan", people, "init", str(tmp_path / "plan"), "--today", TODAY)
+    assert code == 0, screen
     return Company(run, tmp_path / "plan")
 
 

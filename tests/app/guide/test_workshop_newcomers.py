@@ -401,3 +401,28 @@ def test_what_the_guide_says_of_a_level_that_is_missing_mends_it(begun: Path, ru
     assert fact.mend == "revplan task edit ours/read --level 2"
     assert run("-C", begun, *fact.mend.split()[1:], "--today", TODAY).code == 0
     assert facts_of(begun)["skills"][0]
+
+
+def test_an_example_that_work_of_ones_own_serves_is_not_asked_about(begun: Path, run: Run) -> None:
+    words = ("--function", "marketing", "--set", "tasks.read={skill: web, hours: 4}", "--impact", "5")
+    more = ("--objective", "more-conversations", "--today", TODAY)
+    assert run("-C", begun, "tactic", "add", "Ours", *words, *more).code == 0
+    assert "examples/more-conversations/keep" not in asked(sit_down(begun, "goals"), GOALS)
+
+
+def test_what_passes_from_a_tool_to_another_than_before_is_new_on_a_sheet(
+    begun: Path, run: Run, tmp_path: Path
+) -> None:
+    blank = run("-C", begun, "workshop", "stack", "--format", "markdown", "--today", TODAY).out
+    names = ("marketing-automation", "sales-automation", "crm", "service-automation", "cms")
+    said = {f"tools/{name}/name": (name.upper(),) for name in names} | {
+        f"tools/{name}/owner": ("Ann",) for name in names
+    }
+    flow = {"flows/1/from": ("CMS",), "flows/1/to": ("CRM",), "flows/1/objects": ("contacts",)}
+    other = {"flows/2/from": ("CMS",), "flows/2/to": ("SERVICE-AUTOMATION",), "flows/2/objects": ("tickets",)}
+    sheet = tmp_path / "sheet.md"
+    for more, count in ((flow, 1), (flow | other, 2)):
+        sheet.write_text(written(blank, said | more))
+        ran = run("-C", begun, "workshop", "stack", "--from", sheet, "--yes", "--today", TODAY)
+        assert ran.code == 0, ran.err
+        assert len(open_plan(begun, begun).plan.stack.integrations) == count

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from revplan.model.base import Part, Ref
+from revplan.model.base import Part, Ref, keys_by_name
 from revplan.model.plan import COLLECTIONS, PARTS, SINGLETONS
 from revplan.model.references import references
 
@@ -200,8 +200,8 @@ def _title(part: Part) -> str | None:
 
 def _of_parts(before: Part, after: Part, keys: Path, aside: tuple[Path, ...]) -> Iterator[FieldChange]:
     """Yield the fields in which two parts differ, except fields below the keys that are set aside."""
-    for name, field in type(after).model_fields.items():
-        place = (*keys, field.alias or name)
+    for name, key in keys_by_name(type(after)).items():
+        place = (*keys, key)
         if name != "id" and place not in aside:
             yield from _of_values(getattr(before, name), getattr(after, name), place, aside)
 

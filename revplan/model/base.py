@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache, lru_cache
-from types import UnionType
+from types import MappingProxyType, UnionType
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
@@ -19,7 +19,7 @@ from pydantic_core import PydanticCustomError
 from revplan.model import notation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
 ID_PATTERN = r"[a-z0-9]+(-[a-z0-9]+)*"
 """An id is kebab-case."""
@@ -79,24 +79,30 @@ class Part(BaseModel):
         if type(data) is not dict:
             return data
         if None in data.values():
-            known = {field.alias or name for name, field in cls.model_fields.items()}
+            known = keys_by_name(cls).values()
             data = {key: value for key, value in data.items() if value is not None or key not in known}
         single = [key for key in _list_keys(cls).intersection(data) if is_single(data[key])]
         return {**data, **{key: [data[key]] for key in single}} if single else data
 
     def value_at(self, key: str) -> object:
         """Return a field's value by its key in the plan file; None where the part has no such key."""
-        fields = type(self).model_fields.items()
-        return getattr(self, next((name for name, field in fields if field.alias == key), key), None)
+        names = keys_by_name(type(self)).items()
+        return getattr(self, next((name for name, own in names if own == key), key), None)
+
+
+@cache
+def keys_by_name(model: type[Part]) -> Mapping[str, str]:
+    """Return the key in the plan file of each of a model's fields, by the field's name, in the model's order."""
+    return MappingProxyType({name: field.alias or name for name, field in model.model_fields.items()})
 
 
 @cache
 def _list_keys(model: type[Part]) -> frozenset[str]:
     """Return the keys of a model's fields that hold lists."""
-    fields = model.model_fields.items()
-    lists = ((name, field) for name, field in fields if _is_list(field.annotation))
+    keys = keys_by_name(model)
+    lists = ((name, field) for name, field in model.model_fields.items() if _is_list(field.annotation))
     return frozenset(
-        field.alias or name
+        keys[name]
         for name, field in lists
         if not any(isinstance(mark, PlainValidator) for mark in field.metadata)  # with a notation of its own
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.model.base import WEEKDAYS, DateRange, Month, Part, Quarter
+from revplan.model.base import WEEKDAYS, DateRange, Month, Part, Quarter, keys_by_name
 from revplan.model.days_off import Absence, PlaceHolidays
 from revplan.model.fields import FieldType, type_of
 from revplan.model.metrics import Range
@@ -195,8 +195,7 @@ def _short(text: str) -> str:
 
 def _given_fields(part: Part) -> tuple[tuple[str, str], ...]:
     """Return the names and keys of the fields that the plan gives a part, in the order of its model."""
-    fields = type(part).model_fields
-    return tuple((name, field.alias or name) for name, field in fields.items() if name in part.model_fields_set)
+    return tuple((name, key) for name, key in keys_by_name(type(part)).items() if name in part.model_fields_set)
 
 
 # --- types of fields -----------------------------------------------------------------------------------------------

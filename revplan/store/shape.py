@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.diagnostics import Finding
 from revplan.model.base import WEEKDAYS as WORDS_OF_DAYS
+from revplan.model.base import keys_by_name
 from revplan.model.fields import fields, type_of
 from revplan.model.plan import SINGLETONS, TOP_LEVEL_KEYS
 from revplan.notations import advice, how_often, is_sure_time, tidy, time_of_day, whole_minutes
@@ -133,10 +134,10 @@ def are_foreign(keys: Collection[str]) -> bool:
 
 
 _SINGLETON_OF_FIELD: dict[str, str] = {
-    field.alias or name: kind.path[0]
+    key: kind.path[0]
     for kind in SINGLETONS
-    for name, field in kind.model.model_fields.items()
-    if field.alias not in TOP_LEVEL_KEYS and name not in TOP_LEVEL_KEYS and name != "notes"
+    for key in keys_by_name(kind.model).values()
+    if key not in TOP_LEVEL_KEYS and key != "notes"
 }
 """What stands below `revplan`, `strategy`, `stack` or `company`, by its key."""
 

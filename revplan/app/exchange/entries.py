@@ -26,7 +26,7 @@ from revplan.app.exchange.numbers import Number
 from revplan.app.exchange.plan_notation import in_notation, preview_value, say_minutes
 from revplan.app.exchange.sheet import columns_of, field_values, plain_lines, raw_entries, raw_texts
 from revplan.errors import InputError
-from revplan.model.base import Ref
+from revplan.model.base import Ref, keys_by_name
 from revplan.model.change import Change
 from revplan.model.fields import type_of
 from revplan.model.money import Converted
@@ -359,8 +359,7 @@ _NO_BASE = f"the column {COLUMN} does not say what was exported: --theirs or --o
 
 
 def _attribute(part: Part, name: str) -> str:
-    fields = type(part).model_fields
-    return next(own for own, info in fields.items() if (info.alias or own) == name)
+    return next(own for own, key in keys_by_name(type(part)).items() if key == name)
 
 
 def _same(before: object, after: object) -> bool:

@@ -15,7 +15,7 @@ from revplan.analysis.measured import measured_rates
 from revplan.app.exchange.memory import BOTH_MOVED, Unknown, decide
 from revplan.app.exchange.plan_notation import preview_value
 from revplan.errors import InputError
-from revplan.model.base import Month, Part
+from revplan.model.base import Month, Part, keys_by_name
 from revplan.model.change import Change
 from revplan.model.money import Converted
 from revplan.model.numbers import round_half_up, strip_zeros
@@ -244,8 +244,7 @@ def say_plain(value: object) -> Data:
     if value is None:
         return None
     if isinstance(value, Part):
-        fields = type(value).model_fields
-        said = {fields[name].alias or name: say_plain(getattr(value, name)) for name in fields}
+        said = {key: say_plain(getattr(value, name)) for name, key in keys_by_name(type(value)).items()}
         return {name: each for name, each in said.items() if each not in (None, {}, [])}
     if isinstance(value, dict):
         return {str(key): say_plain(each) for key, each in value.items()}

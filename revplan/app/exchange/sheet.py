@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from revplan.analysis.standing import standings
 from revplan.app.exchange.cells import data_cell
 from revplan.app.exchange.plan_notation import in_notation, say_minutes, split_list
-from revplan.model.base import Part
+from revplan.model.base import Part, keys_by_name
 from revplan.model.fields import type_of
 from revplan.model.money import Converted
 from revplan.model.numbers import strip_zeros
@@ -60,8 +60,8 @@ def _cell_text(cell: SheetCell) -> str:
 
 def columns_of(kind: str) -> tuple[str, ...]:
     """Return the columns of a kind: every field by its key in the plan, notes last."""
-    fields = KIND_BY_NAME[kind].model.model_fields
-    names = [field.alias or name for name, field in fields.items() if name not in ("id", "notes")]
+    keys = keys_by_name(KIND_BY_NAME[kind].model)
+    names = [key for name, key in keys.items() if name not in ("id", "notes")]
     if kind == "tactic":
         names = [*(name for name in names if name != "tasks"), "hours", "tasks", "stands"]
     return (*names, "notes")
@@ -82,10 +82,9 @@ def tactic_rows(context: Context) -> list[dict[str, SheetCell]]:
 
 def _given_values(part: Part) -> dict[str, Any]:
     """Return the fields that a part gives, by their keys in the plan."""
-    fields = type(part).model_fields
     said = {
-        fields[name].alias or name: _plain(getattr(part, name), is_minutes="minutes" in name)
-        for name in fields
+        key: _plain(getattr(part, name), is_minutes="minutes" in name)
+        for name, key in keys_by_name(type(part)).items()
         if name in part.model_fields_set and name != "id" and getattr(part, name) is not None
     }
     return {**said, "owner": part.owner} if isinstance(part, Task) and part.owner is not None else said
@@ -150,8 +149,8 @@ def plain_lines(text: str) -> str:
 
 def field_values(part: Part) -> dict[str, Data]:
     """Return every field of an entry by its key, in the one notation that each value has."""
-    fields = type(part).model_fields
-    return {fields[name].alias or name: in_notation(getattr(part, name)) for name in fields if name != "id"}
+    keys = keys_by_name(type(part)).items()
+    return {key: in_notation(getattr(part, name)) for name, key in keys if name != "id"}
 
 
 def task_values(tasks: Mapping[str, Task]) -> dict[str, Data]:

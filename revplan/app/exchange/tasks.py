@@ -12,7 +12,7 @@ from revplan.app.exchange.memory import UNKNOWN, decide
 from revplan.app.exchange.plan_notation import as_text, say_minutes, split_list
 from revplan.app.exchange.sheet import task_values
 from revplan.errors import InputError
-from revplan.model.base import Ref
+from revplan.model.base import Ref, keys_by_name
 from revplan.model.change import Change
 from revplan.model.tactics import Task
 from revplan.reports.import_preview import Difference
@@ -209,8 +209,7 @@ def replace_tasks(tactic: Tactic, tasks: Mapping[str, Data], differences: list[D
 
 def _edit(ref: Ref, known: Task, body: Mapping[str, Data], differences: list[Difference]) -> Iterator[Change]:
     wanted = Task.model_validate(body)
-    for field, info in Task.model_fields.items():
-        name = info.alias or field
+    for field, name in keys_by_name(Task).items():
         if getattr(wanted, field) != getattr(known, field):
             before = task_text(known, name)
             differences.append(Difference(f"{'.'.join(map(str, ref.keys))}.{name}", before, _as_text(body.get(name))))

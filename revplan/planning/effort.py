@@ -27,9 +27,13 @@ class Effort:
         conflict_nodes: nodes for one feasibility test while a conflict is shrunk.
         day_nodes: nodes for a selection day by day, to find days or to prove that there are none.
         day_columns: columns beyond which the day model is not asked: its first relaxation alone takes seconds.
-        day_work: columns times nodes for the same.
+        day_work: columns times nodes for the same. With 2,000,000 the one of 60 x 8 with four owners and chains took
+            44 s and decided nothing; no other sprint of the frozen set asks for more.
+        all_day_columns: columns of all day models of one search.
         timed_pairs: pairs of a task that waits, or is waited for, and a possible owner, beyond which no model with days
             of hand-over is asked: with 1,250 pairs one relaxation takes 12 s, and a node as long.
+        all_timed_pairs: the same for all selections of one search. Without it, 24 tactics of twenty tasks handed over
+            among six members took 36 s for eight selections, none of which got days by it.
         linked_columns: columns beyond which owners and days of hand-over are not asked together.
         conflict_part: pairs of a task and a possible owner in a part of a selection that is looked at for conflicts.
         conflict_pairs: the same in all parts together.
@@ -77,8 +81,10 @@ class Effort:
     conflict_nodes: int = 30
     day_nodes: int = 1000
     day_columns: int = 6000
-    day_work: int = 2_000_000
+    day_work: int = 300_000
+    all_day_columns: int = 20_000
     timed_pairs: int = 700
+    all_timed_pairs: int = 1000
     conflict_part: int = 300
     conflict_pairs: int = 3000
     linked_columns: int = 4000

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
+from revplan.planning.instance import build_instance
 from revplan.planning.solve import best, fill_by_rank, milp
+from revplan.planning.solve.choose import Rounds
+from revplan.planning.solve.construct import ranked_fill
+from revplan.planning.solve.formulations.timeline import Days, HalfWeeks
 from revplan.planning.timetable import unmet
 from tests.bench.frozen.shapes import Shape, draw_sprint
 
@@ -14,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     import pytest
+
+    from revplan.planning.effort import Effort
 
 PASSES = 4
 """What is laid out on calendars, in limits for one pass: packing, two of fitting in, the rest. Without them: 6."""
@@ -52,3 +59,30 @@ def test_tasks_handed_over_twenty_times_take_a_bounded_effort(monkeypatch: pytes
     assert found.value >= fill_by_rank(problem).value
     assert count.pieces <= PASSES * EFFORT.packing_work
     assert max(count.columns) <= COLUMNS
+
+
+def count_columns_in_time(monkeypatch: pytest.MonkeyPatch, effort: Effort) -> dict[type, list[int]]:
+    """Return the columns of the models in time that one search asks, by kind of the model."""
+    asked: dict[type, list[int]] = {Days: [], HalfWeeks: []}
+
+    def answer(model: Days | HalfWeeks, nodes: int = 1) -> milp.Answer:
+        asked[type(model)].append(len(model.model.upper))
+        return model.model.maximise((), nodes=nodes)
+
+    with monkeypatch.context() as patch:
+        for kind in asked:
+            patch.setattr(kind, "answer", answer)
+        numbered = build_instance(draw_sprint(Shape(14, 4, 3, 4, hand_overs=12)))
+        found = Rounds(numbered, ranked_fill(numbered), lambda _step: None, effort).run().allocation(numbered)
+        assert found.value > 0
+    return asked
+
+
+def test_models_in_time_are_counted_for_the_whole_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    free = replace(EFFORT, all_timed_pairs=10**9, all_day_columns=10**9, day_work=1)
+    asked = count_columns_in_time(monkeypatch, free)
+    assert len(asked[HalfWeeks]) > 2, "the sprint is to ask for more than it will get"
+    pairs = EFFORT.timed_pairs
+    limited = count_columns_in_time(monkeypatch, replace(free, all_timed_pairs=pairs, all_day_columns=0))
+    assert 0 < len(limited[HalfWeeks]) < len(asked[HalfWeeks])
+    assert limited[Days] == []

@@ -29,18 +29,20 @@ from revplan.planning.solve.benders import (
 from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
 from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, settle_ties
 from revplan.planning.solve.formulations.selection import selection_model
-from revplan.planning.solve.formulations.timeline import by_day
+from revplan.planning.solve.formulations.timeline import Verdict, by_day, count_timed_pairs
 from revplan.planning.solve.handover import selected_windows
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution, Worth, selection_of, solution_worth, worth
 from revplan.planning.timetable import assignments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from revplan.planning.effort import Effort
     from revplan.planning.instance import Instance
     from revplan.planning.solve.formulations import Choice
+    from revplan.planning.timetable import Owners
+    from revplan.planning.windows import Window
 
     Improve = Callable[[Solution], tuple[Solution, bool]]
     """Makes a plan better in another way; tells whether the user stopped it."""
@@ -132,6 +134,8 @@ class Rounds:
         self._conflicts: list[tuple[int, ...]] = []
         self._last: tuple[tuple[int, ...], Subproblem] = ((), NO_TIME)
         self._is_decidable = effort.day_nodes > 0
+        self._day_columns = effort.all_day_columns
+        self._timed_pairs = effort.all_timed_pairs
         self._doubts: dict[tuple[int, ...], bool] = {}
         self._dead: dict[tuple[int, ...], bool] = {}
 
@@ -231,10 +235,15 @@ class Rounds:
             self.on_progress("finding owners and days")
             found = selected_windows(self.instance, choice.selection)
             owners = self.model.owners(choice.values, choice.selection) if self.model.has_owners else {}
-            most = self.effort.timed_pairs
-            settled = settle(self.instance, found, owners, most) if found is not None else NO_TIME
-            self._last = choice.selection, settled
+            self._last = choice.selection, NO_TIME if found is None else self._settle_windows(found, owners)
         return self._last[1]
+
+    def _settle_windows(self, windows: Mapping[int, Window], owners: Owners) -> Subproblem:
+        """Look for owners and days; models with days of hand-over are asked while the search has pairs left."""
+        most, pairs = min(self.effort.timed_pairs, self._timed_pairs), count_timed_pairs(self.instance, windows)
+        settled = settle(self.instance, windows, owners, most)
+        self._timed_pairs -= pairs if settled.late and pairs <= most else 0
+        return settled
 
     def _take_day_by_day(self, choice: Choice) -> bool:
         """Put a choice that has owners to the timeline model, day by day, and tell whether it now has a plan.
@@ -248,11 +257,17 @@ class Rounds:
         if windows is None or worth(self.instance, choice.selection) <= self.worth:
             return False
         self.on_progress("trying day by day")
-        verdict = by_day(self.instance, windows, self.effort.day_nodes)
+        verdict = self._ask_day_by_day(windows)
         self._is_decidable = verdict.impossible or verdict.plan is not None
         self._last = choice.selection, found._replace(plan=verdict.plan, is_hopeless=verdict.impossible)
         self.plan = verdict.plan or self.plan
         return verdict.plan is not None
+
+    def _ask_day_by_day(self, windows: Mapping[int, Window]) -> Verdict:
+        """Put tasks to the timeline model, day by day, while the search has columns left."""
+        verdict = by_day(self.instance, windows, self.effort.day_nodes, self._day_columns)
+        self._day_columns -= verdict.columns
+        return verdict
 
     def _try_near(self, choice: Choice) -> None:
         """Where a choice has no plan, what comes near it may still be the best so far."""
@@ -333,7 +348,7 @@ class Rounds:
     def _has_no_days(self, part: tuple[int, ...]) -> bool:
         if part not in self._dead:
             found = selected_windows(self.instance, part)
-            self._dead[part] = found is None or by_day(self.instance, found, self.effort.day_nodes).impossible
+            self._dead[part] = found is None or self._ask_day_by_day(found).impossible
         return self._dead[part]
 
     def _settle_ties(self) -> None:

@@ -235,27 +235,31 @@ class Verdict(NamedTuple):
     Attributes:
         plan: owners and days, if any were found.
         impossible: it is proven that there are none.
+        columns: of the model that was asked; 0 where none was.
     """
 
     plan: Solution | None
     impossible: bool
+    columns: int = 0
 
 
-def by_day(instance: Instance, windows: Mapping[int, Window], nodes: int) -> Verdict:
+def by_day(instance: Instance, windows: Mapping[int, Window], nodes: int, most: int = EFFORT.day_columns) -> Verdict:
     """Look for owners and days of the tasks that have windows.
 
     Args:
         instance: the problem.
         windows: of the tasks to be done, given that all of them are.
         nodes: branch-and-bound nodes after which to give up.
+        most: columns beyond which the model is not asked.
     """
     if count_timed_pairs(instance, windows) > EFFORT.timed_pairs:
         return Verdict(None, impossible=False)
     table = Days(instance, windows)
-    if len(table.model.upper) > EFFORT.day_columns:
+    columns = len(table.model.upper)
+    if columns > min(most, EFFORT.day_columns):
         return Verdict(None, impossible=False)
-    answer = table.answer(min(nodes, EFFORT.day_work // max(1, len(table.model.upper))))
-    return Verdict(table.plan(answer), answer.impossible)
+    answer = table.answer(min(nodes, EFFORT.day_work // max(1, columns)))
+    return Verdict(table.plan(answer), answer.impossible, columns)
 
 
 def count_timed_pairs(instance: Instance, windows: Collection[int]) -> int:

@@ -28,15 +28,24 @@ FUZZERS = {
     "arguments": (
         ("tests/cli/test_cli_odd_input.py::test_completion_of_any_words", 4000),
         ("tests/cli/test_cli_odd_input.py::test_any_format_of_dates", 4000),
+        ("tests/cli/test_command_line_fuzz.py::test_any_command_line", 1000),
     ),
     "environment": (
         ("tests/cli/test_cli_fuzz.py::test_any_environment", 300),
         ("tests/cli/test_cli_fuzz.py::test_any_plan_folder", 300),
         ("tests/cli/test_cli_fuzz.py::test_any_line_to_complete", 4000),
     ),
-    "tables": (("tests/cli/test_cli_odd_input.py::test_any_table", 8000),),
+    "tables": (
+        ("tests/cli/test_cli_odd_input.py::test_any_table", 8000),
+        ("tests/app/exchange/test_cells_fuzz.py::test_any_cells", 8000),
+        ("tests/app/exchange/test_cells_fuzz.py::test_any_rows", 8000),
+        ("tests/cli/test_command_line_fuzz.py::test_any_import", 1000),
+    ),
     "minutes": (("tests/cli/test_cli_fuzz.py::test_any_minutes", 2000),),
-    "git": (("tests/cli/test_repository_odd_git.py::test_any_commit", 8000),),
+    "git": (
+        ("tests/cli/test_repository_odd_git.py::test_any_commit", 8000),
+        ("tests/cli/test_repository_odd_git.py::test_any_tree", 100),
+    ),
     "lsp": (
         ("tests/cli/test_lsp_fuzz.py::test_any_message_has_an_answer", 2000),
         ("tests/cli/test_lsp_fuzz.py::test_any_bytes_are_survived", 2000),

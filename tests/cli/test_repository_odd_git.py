@@ -148,3 +148,39 @@ LINES = st.lists(
 @settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 def test_any_commit(content: bytes) -> None:
     _commit("0" * 40, content)
+
+
+NAMES = st.sampled_from(
+    (b"tactics.yaml", b"a.yaml", b"sub", b".", b"..", b".git", b"a\nb.yaml", b"\xff.yaml", b"-o.yaml")
+)
+MODES = st.sampled_from((b"100644", b"100755", b"120000", b"160000", b"40000", b"0", b"7", b"100664"))
+ENTRIES = st.dictionaries(
+    NAMES | st.binary(min_size=1, max_size=8).map(lambda name: name.replace(b"\0", b"")).filter(bool),
+    st.tuples(MODES, st.sampled_from(("blob", "tree", "commit", "missing")) | st.binary(max_size=60)),
+    max_size=4,
+)
+
+
+@given(ENTRIES, st.binary(max_size=3))
+@settings(
+    max_examples=10,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    deadline=None,
+)
+def test_any_tree(run: Run, plan: Path, entries: dict[bytes, tuple[bytes, str | bytes]], rest: bytes) -> None:
+    """A tree of any names, modes and objects, and with bytes behind it that are no entry."""
+    first = git(plan, "rev-list", "--max-parents=0", "HEAD")
+    known = {"blob": "tactics.yaml", "tree": "", "commit": None}
+    held = {kind: git(plan, "rev-parse", first if at is None else f"{first}:{at}") for kind, at in known.items()}
+    held["missing"] = "1" * 40
+    rows = [(b"revplan.yaml", b"100644", git(plan, "rev-parse", f"{first}:revplan.yaml"))]
+    for name, (mode, what) in entries.items():
+        rows.append((name, mode, held[what] if isinstance(what, str) else write(plan, "blob", what)))
+    tree = b"".join(mode + b" " + name + b"\0" + bytes.fromhex(object_name) for name, mode, object_name in sorted(rows))
+    top = f"tree {write(plan, 'tree', tree + rest)}\nparent {first}\n".encode()
+    made = write(plan, "commit", top + b"author A <a@b> 1700000000 +0000\ncommitter A <a@b> 1 +0000\n\nOdd\n")
+    for command in (("diff", first, made), ("diff", made), ("log", "tactic", "call")):
+        git(plan, "update-ref", "refs/heads/main", made)
+        ran = run("-C", plan, *command)
+        assert (ran.code in (0, 1, 2), "Traceback" in ran.err) == (True, False), ran.err
+        assert "\x1b" not in ran.out + ran.err

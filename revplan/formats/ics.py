@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from revplan.formats.text import inert, visible
+from revplan.formats.text import visible
 from revplan.model.base import ONE_DAY
 from revplan.wording import transliterate
 
@@ -147,13 +147,15 @@ def _text(plain: str) -> str:
 def _fold(line: str) -> str:
     """Return a line so that no part of it is longer than allowed; the parts after the first begin with a space.
 
-    It is folded a little sooner where a part would begin with what a CI server takes for a command.
+    It is folded sooner where a part would hold what a CI server takes for a command: `::` at its start, or `##[`.
     """
     parts, start, end, size = [], 0, 0, 0
     while end < len(line):
         size += len(line[end].encode())
-        if size > _LONGEST:
-            end = next(filter(lambda at: _is_inert(line, at), range(end, start + (end - start) // 2, -1)), end)
+        is_within = end > start and line.startswith("##[", end - 1)
+        if size > _LONGEST or is_within:
+            if not is_within:
+                end = next(filter(lambda at: _is_inert(line, at), range(end, start + (end - start) // 2, -1)), end)
             parts.append(line[start:end])
             start, size = end, 1
         else:
@@ -162,6 +164,5 @@ def _fold(line: str) -> str:
 
 
 def _is_inert(line: str, start: int) -> bool:
-    """Tell whether the part of a line that starts there is no command of a CI server."""
-    part = line[start : start + _LONGEST]
-    return inert(part) == part
+    """Tell whether the part of a line that starts there does not begin with a command of a CI server."""
+    return not line[start : start + _LONGEST].lstrip().startswith("::")

@@ -67,14 +67,14 @@ def split_commands(text: str) -> list[tuple[str, bool]]:
     return [(piece, place % 2 == 1) for place, piece in pieces if piece]
 
 
-_COMMANDS = ("::", "##[")
-"""What CI servers take for a command at the start of a line, also after spaces."""
-
-
 def inert(line: str) -> str:
-    """Return a line of output that no CI server takes for a command: its first character is spelled out."""
+    """Return a line of output that no CI server takes for a command: the first character of each is spelled out.
+
+    `::` is a command at the start of a line, also after spaces; `##[` wherever it stands.
+    """
     bare = line.lstrip()
-    return line.replace(bare, f"\\x{ord(bare[0]):02x}{bare[1:]}", 1) if bare.startswith(_COMMANDS) else line
+    line = line.replace("::", r"\x3a:", 1) if bare.startswith("::") else line
+    return line.replace("##[", r"\x23#[")
 
 
 def _visible_form(character: str) -> str:

@@ -28,7 +28,7 @@ FUZZERS = {
     "arguments": (
         ("tests/cli/test_cli_odd_input.py::test_completion_of_any_words", 4000),
         ("tests/cli/test_cli_odd_input.py::test_any_format_of_dates", 4000),
-        ("tests/cli/test_command_line_fuzz.py::test_any_command_line", 1000),
+        ("tests/cli/test_commands_fuzz.py::test_any_command_line", 1000),
     ),
     "environment": (
         ("tests/cli/test_cli_fuzz.py::test_any_environment", 300),
@@ -39,7 +39,7 @@ FUZZERS = {
         ("tests/cli/test_cli_odd_input.py::test_any_table", 8000),
         ("tests/app/exchange/test_cells_fuzz.py::test_any_cells", 8000),
         ("tests/app/exchange/test_cells_fuzz.py::test_any_rows", 8000),
-        ("tests/cli/test_command_line_fuzz.py::test_any_import", 1000),
+        ("tests/cli/test_commands_fuzz.py::test_any_import", 1000),
     ),
     "minutes": (("tests/cli/test_cli_fuzz.py::test_any_minutes", 2000),),
     "git": (

@@ -2,6 +2,7 @@
 
 benders        Assign and time a selection, and the cuts where that cannot be (logic-based Benders
                decomposition; Hooker 2000)
+change         A change of an order of work: only what it reaches is laid out in days anew
 choose         Choose: the best selection tier by tier, with owners and days found for it, and cuts where it
                has none
 construct      Construct: schedules built tactic by tactic, from nothing or from a selection
@@ -10,6 +11,8 @@ finish         Finish: secondary objectives, which choose among plans for the sa
 formulations/  The three models: which tactics (selection), whose tasks (assignment), by when (timeline)
 handover       Days of hand-over between tasks that wait for each other: read off a plan, or set before there
                is one
+layout         An order of work laid out in days: each task takes the first free minutes of its owners once it
+               may begin
 lns            Improve: large-neighbourhood search on a plan (Shaw 1998), and the search for sprints too large
                to be solved whole
 local_search   The local search over owners: shifts and swaps of pieces, until nobody has too much

@@ -1,13 +1,12 @@
 """Orders of work: what an order of tasks may be turned into, each task staying after those it follows.
 
 These are the steps of the search for the best first: a task or a whole tactic moves forward or back, or comes before
-another, and a member hands on all they have of a tactic. How far an order is laid out in days is a state, and what it
-comes to a cost.
+another, and a member hands on all they have of a tactic.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -18,92 +17,33 @@ if TYPE_CHECKING:
     """(worker, minutes) of a task."""
 
 
-class Cost(NamedTuple):
-    """What makes an order better, less being better, compared in this order.
-
-    Attributes:
-        finish: value times day of finish, summed over the tactics.
-        broken: how often work is laid aside and taken up again.
-        days: day of finish, summed over the tasks, so that nothing lies about.
-        load: how uneven: squares of the members' loads over the minutes they have, summed.
-    """
-
-    finish: int
-    broken: int
-    days: int
-    load: int
-
-
-class State:
-    """How far an order is laid out.
-
-    Attributes:
-        place: how many tasks are.
-        free: minutes left by member and day.
-        full: by member, a day before which nothing is left.
-        due: of each task.
-        finish: of each tactic so far.
-        added: what each task added to the value times day of finish.
-        value: value times day of finish so far, beyond what is frozen.
-        broken: how often work is laid aside.
-        total: days of finish so far, summed over the tasks.
-    """
-
-    __slots__ = ("added", "broken", "due", "finish", "free", "full", "place", "total", "value")
-
-    def __init__(self, free: Sequence[Sequence[int]], finish: Mapping[int, int]) -> None:
-        self.place = self.value = self.broken = self.total = 0
-        self.free = [list(minutes) for minutes in free]
-        self.full = [0] * len(free)
-        self.due: dict[int, int] = {}
-        self.added: dict[int, int] = {}
-        self.finish = dict(finish)
-
-    def end(self, number: int, tactic: int, day: int, value: int) -> None:
-        """Note the day on which a task is done, of a tactic of such a value."""
-        self.due[number] = day
-        self.total += day
-        before = self.finish[tactic]
-        added = 0
-        if day > before:
-            self.finish[tactic] = day
-            added = value * (day - before)
-            self.value += added
-        self.added[number] = added
-        self.place += 1
-
-    def copy(self) -> State:
-        """Return the same state, to go on by itself."""
-        twin = State(self.free, self.finish)
-        twin.full, twin.due, twin.added = list(self.full), dict(self.due), dict(self.added)
-        twin.place, twin.value, twin.broken, twin.total = self.place, self.value, self.broken, self.total
-        return twin
-
-
-class Timed(NamedTuple):
-    """An order that works out, and what it costs."""
-
-    cost: Cost
-    order: Sequence[int]
-
-
 class Orders:
     """The loose tasks, and the ways from one order of them to another.
 
     Attributes:
         before: of each loose task, the loose ones it follows.
         blocks: the loose tasks of each tactic, each after those it follows.
+
+    Args:
+        instance: the problem.
+        loose: the tasks.
+        joint: the parts of each task that several people do at once: the first part stands for all in an order.
     """
 
-    def __init__(self, instance: Instance, loose: Collection[int]) -> None:
+    def __init__(self, instance: Instance, loose: Collection[int], joint: Mapping[int, tuple[int, ...]]) -> None:
         self.instance = instance
-        self.before = {
-            number: tuple(first for first in instance.tasks[number].before if first in loose) for number in loose
-        }
+        stands = {part: first for first, parts in joint.items() for part in parts}
+        self.before = {}
         self.blocks: dict[int, list[int]] = {}
+        self._tasks: dict[int, list[int]] = {}
         for number in instance.order:
+            tactic = instance.tasks[number].tactic
             if number in loose:
-                self.blocks.setdefault(instance.tasks[number].tactic, []).append(number)
+                self._tasks.setdefault(tactic, []).append(number)
+            if number in loose and stands.get(number, number) == number:
+                self.blocks.setdefault(tactic, []).append(number)
+                needed = (one for part in joint.get(number, (number,)) for one in instance.tasks[part].before)
+                self.before[number] = tuple(dict.fromkeys(stands.get(one, one) for one in needed if one in loose))
 
     def sort(self, order: Sequence[int]) -> list[int]:
         """Return the order with each task after those it follows."""
@@ -148,14 +88,6 @@ class Orders:
         head = [one for one in order[: index + 1] if one not in moved]
         return [*head, *(one for one in order[: index + 1] if one in moved), *order[index + 1 :]]
 
-    def put_before(self, order: Sequence[int], tactic: int, other: int) -> Sequence[int]:
-        """Return the order with all of a tactic just before another one."""
-        if tactic == other:
-            return order
-        rest = [task for task in order if self.instance.tasks[task].tactic != tactic]
-        index = next(at for at, task in enumerate(rest) if self.instance.tasks[task].tactic == other)
-        return self.sort([*rest[:index], *self.blocks[tactic], *rest[index:]])
-
     def hand_on(
         self, owners: Mapping[int, Parts], number: int, worker: int, other: int | None
     ) -> dict[int, Parts] | None:
@@ -174,7 +106,7 @@ class Orders:
             return None
         found: dict[int, Parts] = {}
         for one, giver, taker in ((number, before, worker), (other, worker, before)):
-            for task in self.blocks[self.instance.tasks[one].tactic] if one is not None else ():
+            for task in self._tasks[self.instance.tasks[one].tactic] if one is not None else ():
                 parts = owners[task]
                 if parts[0][0] == giver and task not in found:
                     if len(parts) > 1 or taker not in self.instance.tasks[task].workers:

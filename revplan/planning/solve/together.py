@@ -12,10 +12,9 @@ from revplan.planning.constraints.people import groups
 from revplan.planning.timetable import first_free
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from revplan.planning.instance import Instance
-    from revplan.planning.solve.orders import State
     from revplan.planning.timetable import Days, Owners
     from revplan.planning.windows import Window
 
@@ -46,29 +45,3 @@ def common_days(free: Iterable[Sequence[int]], window: Window, minutes: int, qua
         quarter: minutes that a day's part is a whole number of, but for the last.
     """
     return first_free([min(day) for day in zip(*free, strict=True)], window, minutes, quarter)
-
-
-def take_together(state: State, parts: Sequence[int], owners: Owners, window: Window, quarter: int) -> bool:
-    """Lay all parts of a task out on the same days when the first of them comes; tell whether they are in time.
-
-    Args:
-        state: what is laid out so far.
-        parts: the parts.
-        owners: of all tasks.
-        window: first and last day.
-        quarter: minutes that a day's part is a whole number of, but for the last.
-    """
-    if parts[0] in state.due:
-        return True
-    own = [state.free[owners[part][0][0]] for part in parts]
-    days = common_days(own, window, owners[parts[0]][0][1], quarter)
-    for free in own:
-        for day, minutes in days:
-            free[day] -= minutes
-    state.due.update(dict.fromkeys(parts, days[-1][0] if days else 0))
-    return bool(days)
-
-
-def is_same(parts: Iterable[int], owners: Mapping[int, object], others: Mapping[int, object]) -> bool:
-    """Tell whether parts of a task have the very same owners by two sets of owners."""
-    return all(owners[part] is others[part] for part in parts)

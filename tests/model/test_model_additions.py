@@ -100,6 +100,13 @@ goals:
     acv: 10k
     close_rate: 20%
     # goal
+stack:
+  tools:
+    hub:
+      name: Hub
+      category: crm
+      owner: bo
+      # tool
 playbooks:
   talk:
     title: Talk
@@ -298,7 +305,10 @@ ROWS = (
         "true nor false"),
         r"learn: true", "test_the_backlog_is_ranked_by_what_came_of_it",
         ("set", "scoring.learn", "true"), ("ScoringSettings.learn",)),
-    # campaigns and pages
+    # the stack, campaigns and pages
+    Row("tool", "also: [cms]", "tool.also", ("also: [blog]", "RP105", "cms"),
+        r"also: \[analytics\]", "test_a_tool_that_is_crm_and_marketing_automation_needs_no_integration",
+        ("tool", "edit", "hub", "--set", "also=[cms]"), ("Tool.also",)),
     Row("settings", "site: {color: 7a2e4d}", "revplan.site.color", ("site: {color: pale}", "RP103", "six digits"),
         r"color: 7a2e4d", "test_links_have_the_color_where_it_can_be_read_and_the_edge_as_it_is",
         ("set", "site.color", "7a2e4d"),
@@ -428,7 +438,7 @@ def test_a_command_writes_it(row: Row, run: Callable[..., Ran], make_plan: Calla
     assert told.code == 0, told.err
     written = read(root).plan
     assert written.settings == wanted.settings
-    for kind in ("member", "budget-line", "metric", "tactic", "campaign", "playbook"):
+    for kind in ("member", "budget-line", "metric", "tactic", "campaign", "playbook", "tool"):
         assert written.entries(kind) == wanted.entries(kind)
 
 

@@ -189,7 +189,7 @@ def tactic_with_everything(text: str, number: int) -> dict[str, Any]:
         "requires": [f"t{number - 1}"] if number else [],
         "excludes": [],
         "campaign": "c",
-        "cost": ({"2027-01": "4000", "2027-02": "1234.56"}, "500 EUR", "12.345")[number % 3],
+        "cost": ({"2027-01": "4000", "2027-02": "1234.56"}, "500 EUR", "12.25")[number % 3],
         "tags": [kept, "y; z", "a,b", "[k]", '"q"'],
         "not_before": "2026-12-01",
         "deadline": "2027-03-01",

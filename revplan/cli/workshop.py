@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from revplan.app.guide.session import Session
-    from revplan.app.guide.sheets import Fault, SheetReading
+    from revplan.app.guide.sheet_lines import Fault
+    from revplan.app.guide.sheets import SheetReading
     from revplan.cli.editing import EditSession
 
 LIST = "list"

@@ -37,8 +37,17 @@ _SEVERAL = 3
 """Lines that a sheet has for an answer of several texts."""
 NEEDED = "needed"
 """What a question is marked with that cannot stay without an answer."""
-_ENTRIES = f"Leave out the numbers that you do not need. In those that you begin, what is marked {NEEDED} is needed."
+ENTRIES = f"Leave out the numbers that you do not need. In those that you begin, what is marked {NEEDED} is needed."
+"""What stands above the questions of new entries."""
 _ONE_A_LINE = "One a line; Enter alone ends the list."
+ALREADY = "The plan has this already."
+"""What stands in place of the questions of a step that the plan knows all of."""
+ABOUT = "What it is about"
+"""The heading above the blank for the workshop's subject."""
+SUBJECT_HELP = "An id, or a name."
+"""What helps to fill in that blank."""
+CLOSE = "It is right when"
+"""What stands before the measure of a good outcome, at the end of a sheet."""
 EXAMPLE = "Example (Harbourline, a made-up company)"
 """What stands before each example; Harbourline is the company of the examples that come with revplan."""
 
@@ -155,7 +164,7 @@ def sheet(
         title=f"{plan.settings.company} · workshop: {workshop.title}{f' · {subject}' if subject else ''}",
         lead=tuple(_lead(workshop, total)),
         sections=(*_about(about), *_steps(steps)),
-        close=(words(f"It is right when: {workshop.right_when}"),),
+        close=(words(f"{CLOSE}: {workshop.right_when}"),),
         data={"schema": "revplan/workshop/1", **data(workshop, steps)},
         look=look(plan),
     )
@@ -177,19 +186,19 @@ def _lead(workshop: Workshop, total: int) -> Iterator[Words]:
 
 def _about(about: QuestionCard | None) -> Iterator[Section]:
     if about is not None:
-        yield Section(words("What it is about"), tuple(_question(about)))
+        yield Section(words(ABOUT), tuple(_question(about)))
 
 
 def _steps(steps: Sequence[SheetStep]) -> Iterator[Section]:
     start = 0
     for number, step in enumerate(steps, start=1):
         if not step.cards:
-            yield Section(words(f"{number}. {step.title}"), (Line(words(good("The plan has this already."))),))
+            yield Section(words(f"{number}. {step.title}"), (Line(words(good(ALREADY))),))
             continue
         end = start + step.room_minutes
         title = words(f"{number}. {step.title} · {_clock(start)} to {_clock(end)}")
         blocks: list[Block] = [Line(words(step.purpose)), Line(words(strong("Exercise"), f": {step.exercise}"))]
-        blocks += [Line(words(dim(_ENTRIES)))] if step.has_entries else []
+        blocks += [Line(words(dim(ENTRIES)))] if step.has_entries else []
         blocks += [Items(step.facts)] if step.facts else []
         for card in step.cards:
             blocks += _question(card)

@@ -22,6 +22,7 @@ programme  `revplan guide --write`: what is not set up yet, as tactics of the ba
 session    A workshop that is held on a plan: what is asked next, given the answers so far
 setup      `revplan guide`: which facts of a system that is set up hold in a plan, and what mends each that
            does not
+sheet_lines  The lines of a filled-in sheet: which are answers, which the sheet said itself, and which are neither
 sheets     Reads a filled-in sheet of a workshop: what is new, what the plan has already, what is needed and
            left empty
 workshop   `revplan workshop NAME`: the cards of its questions, the sheet for a room, and the list of all

@@ -8,44 +8,20 @@ from typing import TYPE_CHECKING
 
 from revplan.app.guide import answers, present
 from revplan.app.guide.session import FOR, next_place, subject_place
+from revplan.app.guide.sheet_lines import read_blanks, split_lines
 from revplan.app.guide.workshop import with_subject
 from revplan.errors import InputError, RevplanError
-from revplan.reports import workshop as pages
 from revplan.spelling import did_you_mean
 from revplan.store.catalogue import workshops
 from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from revplan.app.guide.session import Session
+    from revplan.app.guide.sheet_lines import Blanks, Fault, Lines
 
-_LABEL = re.compile(rf"\s*\*\*{pages.ANSWER}\*\*:? *\((?P<key>[a-z0-9/-]+)\)\s*")
-_HEADING = re.compile(r"\s*#{1,6}(\s|$)")
-_ENTRY = re.compile(r"\s*[-*+](?:\s+(?P<text>.*))?")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~$#+\-=/:.&])")
-_STROKES = " \t-–—_.…"
-"""What a line is made of that was struck out, or left as it was printed."""
-_CLOSE = "It is right when:"
-
-
-@dataclass(frozen=True, slots=True)
-class SheetLine:
-    """A line of a filled-in sheet.
-
-    Attributes:
-        number: from 1.
-    """
-
-    number: int
-    text: str
-
-
-Lines = list[SheetLine]
-Blanks = dict[str, Lines]
-"""The answer lines of each blank, by its key."""
-Fault = tuple[int, str]
-"""A line of the sheet, and what is wrong there."""
 
 
 class SheetError(RevplanError):
@@ -110,18 +86,21 @@ def read_sheet(session: Session, text: str) -> SheetReading:
         SheetError: answers cannot be used.
         InputError: the sheet holds no blanks of this workshop.
     """
-    given = dict(_blanks(text))
+    given, strays = read_blanks(session.workshop, text)
     _require_own(session, given)
     session = _about(session, given)
     count = sum(bool(lines) for lines in given.values())
     texts = {key: tuple(line.text for line in lines) for key, lines in given.items() if lines}
     if session.workshop.of is not None and not session.text_of(FOR):
+        if strays:
+            raise SheetError(strays)
         nameless = (_where(text, FOR), f"needed: {session.workshop.ask}")
         return SheetReading(replace(session, answers=texts), count, 0, (nameless,))
     known = present.known_answers(session, texts)
     given = _renumber(session, {key: lines for key, lines in given.items() if key not in known})
     more = frozenset(key.split("/")[0] for key, lines in given.items() if lines)
     session, faults, missing = _take(replace(session, wanted=more), given, text)
+    faults += strays
     for key, lines in given.items():
         if lines and _hangs_on(session, key, missing):
             session = session.answer(key, [line.text for line in lines])
@@ -197,37 +176,6 @@ def _in_words(error: RevplanError) -> str:
     return f"{error}{f' ({error.hint})' if error.hint and not error.hint.startswith('/') else ''}"
 
 
-def _blanks(text: str) -> Iterator[tuple[str, Lines]]:
-    """Yield (key, answer lines) of each blank. A line without a dash is an answer too; an indented one goes on."""
-    found: Blanks = {}
-    key = None
-    for number, line in enumerate(_lines(text), start=1):
-        label = _LABEL.fullmatch(line)
-        if label is not None:
-            key = label["key"]
-            found.setdefault(key, [])
-        elif _HEADING.match(line) or line.startswith(_CLOSE):
-            key = None
-        elif key is not None and line.strip():
-            _add(found[key], number, line)
-    yield from found.items()
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines of a sheet as editors count them."""
-    return text.replace("\r\n", "\n").split("\n")
-
-
-def _add(lines: Lines, number: int, line: str) -> None:
-    entry = _ENTRY.fullmatch(line)
-    if entry is None and line[:1].isspace() and lines:
-        lines[-1] = SheetLine(lines[-1].number, f"{lines[-1].text} {line.strip()}")
-        return
-    said = (entry["text"] or "") if entry is not None else line
-    if said.strip(_STROKES):
-        lines.append(SheetLine(number, said.strip()))
-
-
 def _renumber(session: Session, given: Mapping[str, Lines]) -> Blanks:
     """Return the answers with the entries of each step numbered without gaps, as they would be on a terminal."""
     found = dict(given)
@@ -247,7 +195,7 @@ def _renumber(session: Session, given: Mapping[str, Lines]) -> Blanks:
 
 def _where(text: str, key: str) -> int:
     """Return the line of a blank."""
-    return next((number for number, line in enumerate(_lines(text), start=1) if f"({key})" in line), 1)
+    return next((number for number, line in enumerate(split_lines(text), start=1) if f"({key})" in line), 1)
 
 
 def _why_unasked(session: Session, key: str) -> str:

@@ -182,7 +182,7 @@ def sheet(session: Session) -> Document:
         place = subject_place(session)
         ask = workshop.ask or "Which year?"
         about = replace(
-            card(whole, place), ask=ask, usual="", filled=filled, needed=not filled, help="An id, or a name."
+            card(whole, place), ask=ask, usual="", filled=filled, needed=not filled, help=pages.SUBJECT_HELP
         )
     steps = [
         pages.SheetStep(

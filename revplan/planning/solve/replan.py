@@ -46,10 +46,14 @@ def replan(problem: SprintProblem, plan: Allocation, effort: Effort = QUICK) -> 
 
 
 def place_all(problem: SprintProblem) -> Allocation | None:
-    """Return a plan with all tactics of a sprint; None where owners and days for them are not soon found."""
+    """Return a plan with all tactics of a sprint; None where owners and days for them are not soon found.
+
+    Hand-overs are set at the ends of weeks. Finer ones took three fifths of the time of `sprint plan` for the example
+    agency (5.8 of 9.8 s of CPU), and found no more on either example.
+    """
     numbered = build_instance(problem)
     windows = selected_windows(numbered, range(len(numbered.candidates)))
-    found = settle(numbered, windows, {}).plan if windows is not None else None
+    found = settle(numbered, windows, {}, in_brief=True).plan if windows is not None else None
     plan = allocation_of(numbered, found) if found is not None else None
     return None if plan is None or violations(problem, plan) else plan
 

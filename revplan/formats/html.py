@@ -25,8 +25,8 @@ _PICTURES = "; img-src data:"
 """What a page with a logo may show: pictures that it holds itself."""
 TILE, TILE_HEIGHT = 376, 128
 """Width and height of a drawing in a tile."""
-_LONG = 16
-"""Characters of a cell from which on it may wrap."""
+_SHORT, _FAIR, _LONG = 16, 24, 60
+"""Characters up to which a cell stands on one line, does so where the screen is wide, and takes little room."""
 
 
 def draw(document: Document, _screen: Screen) -> str:
@@ -172,10 +172,22 @@ def _cells(table: Table, row: tuple[Words, ...]) -> Iterator[Markup]:
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         said = _plain(cell)
         if number == names_it and said.strip():
-            yield element("th", words(cell), scope="row", class_="long" if len(said) > _LONG else None)
+            yield element("th", words(cell), scope="row", class_=_name_width(said))
         else:
-            kind = "right" if column.align is Align.RIGHT else "long" if len(said) > _LONG else None
+            kind = "right" if column.align is Align.RIGHT else _text_width(said)
             yield element("td", words(cell), class_=kind)
+
+
+def _name_width(said: str) -> str | None:
+    """Return how a row's name wraps; it takes no more room than it needs, for the figures to stay in sight."""
+    if len(said) <= _SHORT:
+        return None
+    return "fair" if len(said) <= _FAIR else "long"
+
+
+def _text_width(said: str) -> str | None:
+    """Return how a cell wraps: a text of many words has room, for its row not to grow tall on a phone."""
+    return "text" if len(said) > _LONG else _name_width(said)
 
 
 # --- drawings -----------------------------------------------------------------------------------------------------

@@ -105,10 +105,11 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
 thead th, thead td { color: var(--dim); font-weight: 600; font-size: .875rem; vertical-align: bottom; }
 tbody th { font-weight: 400; }
 td, tbody th { white-space: nowrap; }
-td.long, tbody th.long { min-width: 9rem; white-space: normal; }
+td.fair, td.long, td.text, tbody th.fair, tbody th.long { min-width: 9rem; white-space: normal; }
+td code, th code { white-space: nowrap; }
 .right { text-align: right; }
 .right + :not(.right) { padding-left: .5rem; }
-.board td { white-space: normal; min-width: 8rem; overflow-wrap: anywhere; }
+.board td { white-space: normal; min-width: 11rem; overflow-wrap: anywhere; }
 .board ul { margin: 0; padding: 0; list-style: none; }
 .board li { margin: 0 0 .25rem; padding: .1rem .4rem; border-left: 3px solid var(--part); }
 .board .good { display: block; }
@@ -196,6 +197,12 @@ text.name { fill: var(--ink); stroke: none; }
 .contents { border-top: 1px solid var(--edge); margin-top: 1.5rem; }
 .contents > section > ul { columns: 18rem; column-gap: 2rem; }
 footer { color: var(--dim); padding: 2rem 1rem; }
+@media screen {
+  td.text { min-width: 18rem; }
+}
+@media screen and (min-width: 64rem) {
+  td.fair, tbody th.fair { white-space: nowrap; }
+}
 @media (max-width: 40rem) {
   .desk { display: none; }
   .phone { display: block; }

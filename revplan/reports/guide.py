@@ -107,7 +107,11 @@ def _next(facts: Sequence[SetupFact], sprint: str) -> Section:
     first = open_mends[0]
     total = sum(fact.minutes for fact in open_mends)
     lines = [
-        Line(words(strong(first.mend), f", about {first.minutes} min: {first.title[:1].lower()}{first.title[1:]}."))
+        Line(
+            words(
+                strong(f"`{first.mend}`"), f", about {first.minutes} min: {first.title[:1].lower()}{first.title[1:]}."
+            )
+        )
     ]
     before = [fact for fact in open_mends if fact.is_first]
     if any(fact.id == "sprint" and not fact.is_done for fact in facts):
@@ -118,7 +122,7 @@ def _next(facts: Sequence[SetupFact], sprint: str) -> Section:
         lines.append(Line(words(f"All of it is about {_long(total)} away.")))
     columns = (Column("Then"), Column("About"), Column("What it sets up", share=1))
     rows = tuple(
-        (words(fact.mend), words(f"{fact.minutes} min"), words(_sets_up(fact, facts))) for fact in open_mends[1:]
+        (words(f"`{fact.mend}`"), words(f"{fact.minutes} min"), words(_sets_up(fact, facts))) for fact in open_mends[1:]
     )
     hint = dim("`revplan guide --write` puts these into the backlog, as a programme of eight weeks.")
     return Section(words("What next"), (*lines, *([Table(columns, rows)] if rows else []), Line(words(hint))))
@@ -152,7 +156,7 @@ def _part(part: str, facts: Sequence[SetupFact]) -> Section:
 def _row(fact: SetupFact) -> tuple[Words, ...]:
     if fact.is_done:
         return words(good("set up")), words(fact.title), words(fact.found), words("")
-    mended = words(strong(fact.mend), dim(f" (about {fact.minutes} min)"))
+    mended = words(strong(f"`{fact.mend}`"), dim(f" (about {fact.minutes} min)"))
     return words(warn("missing")), words(fact.title), words(fact.found), mended
 
 

@@ -166,6 +166,25 @@ for (const frame of frames) {
       found.push(frame.title + ": reads first: " + told.textContent.slice(0, 60));
 }
 """
+CELLS = """
+const lines = (box) => {
+  const range = box.ownerDocument.createRange();
+  range.selectNodeContents(box);
+  const style = box.ownerDocument.defaultView.getComputedStyle(box);
+  return range.getBoundingClientRect().height / parseFloat(style.lineHeight);
+};
+for (const frame of frames) {
+  const page = frame.contentDocument, name = frame.title + ": ";
+  for (const said of page.querySelectorAll("td code, th code"))
+    if (said.checkVisibility() && said.getClientRects().length > 1) found.push(name + "broken: " + said.textContent);
+  for (const cell of page.querySelectorAll(":not(.board) > tbody > tr > *")) {
+    if (!cell.checkVisibility()) continue;
+    const most = frame.clientWidth > 1200 && cell.textContent.length <= 24 ? 1 : cell.matches("td") ? 8 : 99;
+    if (lines(cell) > most + 0.5)
+      found.push(name + lines(cell) + " lines: " + cell.textContent.slice(0, 80));
+  }
+}
+"""
 READ_ON_A_PHONE = """
 for (const frame of frames)
   for (const told of frame.contentDocument.querySelectorAll("h1, h2, p, li"))
@@ -271,6 +290,11 @@ def test_a_thousand_tactics_make_small_pages_that_fit(tmp_path: Path) -> None:
 def test_a_page_begins_with_its_picture_on_the_first_screen(plan: str, sites: Sites, tmp_path: Path) -> None:
     pages = {name: page for name, page in sites(plan).items() if name != "index.html"}
     assert faults(pages, tmp_path, LOOKED_AT_FIRST) == []
+
+
+@pytest.mark.parametrize("plan", ["harbourline", "agency", "minimal"])
+def test_no_command_in_a_table_breaks_and_no_row_grows_tall(plan: str, sites: Sites, tmp_path: Path) -> None:
+    assert faults(sites(plan), tmp_path, CELLS) == []
 
 
 @pytest.mark.parametrize("plan", ["harbourline", "odd"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.formats.characters.labels import MOST_ROWS, align_right, gutter, legend_lines, more, pad, wrap
+from revplan.formats.text import visible
 from revplan.formats.text import width as columns_of
 from revplan.reports import figures
 from revplan.reports.document import Run, Tone, dim, words
@@ -31,7 +32,8 @@ _LEAST_BAR = 12
 class LabelledRows:
     """Where rows have their labels, their bars and the words behind.
 
-    Labels stand beside the bars where all of them fit; else above, in lines of their own, so that none is cut.
+    Labels stand beside the bars, a long one in several lines, where that takes no more lines; else above, in lines of
+    their own. None is cut.
 
     Attributes:
         left: columns of the labels; 0 where they stand above.
@@ -46,22 +48,38 @@ class LabelledRows:
 
     def row(self, label: str, bar: str | Run, said: str | Run = "") -> list[Words]:
         """Return the lines of a row."""
-        above = [] if self.left else [words(line) for line in wrap(label, self.width)]
-        beside = [f"{pad(label, self.left)} "] if self.left else []
         run = said if isinstance(said, Run) else Run(said)
         behind: list[str | Run] = [" ", Run(align_right(run.text, self.behind), run.tone)] if self.behind else []
-        return [*above, words(*beside, bar, *behind)]
+        return self.lines(label, bar, *behind)
+
+    def lines(self, label: str, *bar: str | Run) -> list[Words]:
+        """Return the lines of a row whose bar is made of several runs."""
+        beside = _wrap_whole(label, self.left)
+        if beside is None:
+            start = [" " * (self.left + 1)] if self.left else []
+            return [*(words(line) for line in wrap(label, self.width)), words(*start, *bar)]
+        first, *others = beside or [""]
+        return [words(f"{pad(first, self.left)} ", *bar), *map(words, others)]
 
 
 def _rows(labels: Sequence[str], said: Sequence[str], width: int) -> LabelledRows:
     """Return where rows have their parts: labels take two fifths at most, the words behind as much."""
     most = width * 2 // 5
     behind = gutter(said, most)
-    left = gutter(labels, width)
     taken = behind + (behind > 0)
-    if left > most or width - left - 1 - taken < _LEAST_BAR:
-        return LabelledRows(width, 0, width - taken, behind)
-    return LabelledRows(width, left, width - left - 1 - taken, behind)
+    above = LabelledRows(width, 0, width - taken, behind)
+    broken = [lines for label in labels if (lines := _wrap_whole(label, most)) is not None]
+    left = gutter([line for lines in broken for line in lines], most)
+    beside = LabelledRows(width, left, width - left - 1 - taken, behind)
+    if not left or beside.room < _LEAST_BAR:
+        return above
+    fewest, other = (sum(len(places.lines(label)) for label in labels) for places in (beside, above))
+    return beside if fewest <= other else above
+
+
+def _wrap_whole(label: str, room: int) -> list[str] | None:
+    """Return a label in lines of so many columns; None where one of its words has no room in a line."""
+    return None if gutter(visible(label).split(), room + 1) > room else wrap(label, room)
 
 
 def waterfall(of: Waterfall, width: int) -> Sequence[Words]:
@@ -134,12 +152,11 @@ def grid(of: Grid, width: int) -> Sequence[Words]:
         for row in range(max(map(len, heads), default=0))
     ]
     for label, cells in shown:
-        lines += [] if places.left else [words(line) for line in wrap(label, width)]
-        runs: list[str | Run] = [f"{pad(label, places.left)} "] if places.left else []
+        runs: list[str | Run] = []
         for cell in cells[:count]:
             said = cell.text or "·" if cell.share is None else f"{_shade(cell.share)} {cell.text}"
             runs.append(Run(pad(said, slot - 1) + " ", cell.tone))
-        lines.append(words(*runs))
+        lines += places.lines(label, *runs)
     beyond = len(of.columns) - count
     missing = legend_lines(f"and {wording.plural(beyond, 'column')} more in the table", width) if beyond else []
     return [*lines, *more(len(of.rows)), *missing]

@@ -322,6 +322,29 @@ def test_the_name_of_a_row_is_whole_on_a_phone_too(drawing: Drawing, width: int)
     assert NAMED in " ".join(texts)
 
 
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_one_long_name_wraps_and_moves_no_other(width: int) -> None:
+    short = [f"Page {number}" for number in range(9)]
+    measures = tuple(figures.Measure(name, 1, "") for name in (*short[:4], NAMED, *short[4:]))
+    lines = ["".join(run.text for run in line) for line in characters.draw(figures.Ranking(measures), width)]
+    assert len(lines) == 10 + (len(NAMED) > width * 2 // 5)
+    bars = [line.index("█") for line in lines if "█" in line]
+    assert len(bars) == 10
+    assert len(set(bars)) == 1
+    assert [line.split("█")[0].strip() for line in lines if line.startswith("Page")] == short
+
+
+def test_a_word_without_room_stands_above_its_bar_and_moves_no_other() -> None:
+    long = "x" * 50
+    measures = tuple(figures.Measure(name, 1, "") for name in ("Page one", long, "Page two"))
+    first, above, beside, last = (
+        "".join(run.text for run in line) for line in characters.draw(figures.Ranking(measures), 80)
+    )
+    assert above == long
+    assert beside.split("█")[0] == " " * 9
+    assert [first.split("█")[0], last.split("█")[0]] == ["Page one ", "Page two "]
+
+
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 @pytest.mark.parametrize("drawing", CALLED)
 def test_the_name_of_a_row_is_whole_on_a_terminal(drawing: Drawing, width: int) -> None:

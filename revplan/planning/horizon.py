@@ -135,10 +135,11 @@ def _index(problem: SprintProblem) -> _Index:
 
 
 def _waiting(entry: ParkedCandidate, sprints: Sequence[_Index]) -> Waiting:
-    alone = [_alone(sprint, entry.tactic) for sprint in sprints if entry.tactic in sprint.places]
-    if entry.reason.code not in ROOM or not alone:
+    having = [sprint for sprint in sprints if entry.tactic in sprint.places]
+    if entry.reason.code not in ROOM or not having:
         return Waiting(entry, "cannot")
-    if any(_fits(problem, entry.tactic) for problem in alone):
+    alone = [_alone(sprint, entry.tactic) for sprint in having]
+    if _fits_any(alone, entry.tactic):
         return Waiting(entry, "waits")
     if entry.reason.code == "budget":
         return Waiting(entry, "cannot")
@@ -170,9 +171,11 @@ def _share_exceeded(tactic: str, problems: Sequence[SprintProblem]) -> str | Non
     return min(set.intersection(*exceeded), default=None)
 
 
-def _fits(problem: SprintProblem, tactic: str) -> bool:
-    """Tell whether a sprint can hold a tactic; the solver is only asked where the quick fill does not find how."""
-    return tactic in fill_by_rank(problem).placed or tactic in best(problem).placed
+def _fits_any(problems: Sequence[SprintProblem], tactic: str) -> bool:
+    """Tell whether a sprint can hold a tactic; the solver is only asked where no quick fill finds how."""
+    if any(tactic in fill_by_rank(problem).placed for problem in problems):
+        return True
+    return any(tactic in best(problem).placed for problem in problems)
 
 
 def _alone(sprint: _Index, tactic: str) -> SprintProblem:

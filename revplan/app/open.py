@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.model.context import Context as Context  # noqa: PLC0414 - handed on, as Loaded and Plan: to name them by
-from revplan.store.disk.journal import COMMAND
+from revplan.store.disk.journal import COMMAND, WRITTEN
 from revplan.store.files import find_plan, plan_at
 from revplan.store.load import read
 
@@ -67,6 +67,11 @@ def open_plan(folder: Path | None, here: Path) -> Loaded:
 def name_command(words: Sequence[str]) -> None:
     """Name the command line that runs. If it is cut off while it writes, what finishes the write can name it."""
     COMMAND.set(shlex.join(["revplan", *words]))
+
+
+def files_written() -> tuple[str, ...]:
+    """Return the names of the files that this process has written: each is whole, and no other is changed."""
+    return tuple(WRITTEN)
 
 
 def context_of(loaded: Loaded, asked: date | None, clock: date) -> Context:

@@ -58,18 +58,26 @@ from __future__ import annotations
 import os
 import sys
 
+INTERRUPTED = 130
+"""The exit code of a command that the user interrupts, as shells have it: 128 and the number of the signal."""
+
 
 def main() -> None:
-    """Run the command line. A user's mistake gives a message, never a traceback."""
-    use_utf8()
-    if "_REVPLAN_COMPLETE" in os.environ:
-        from revplan.cli.completion import complete
+    """Run the command line. A user's mistake gives a message, never a traceback; so does Ctrl-C, at any time."""
+    try:
+        use_utf8()
+        if "_REVPLAN_COMPLETE" in os.environ:
+            from revplan.cli.completion import complete
 
-        if complete():
-            sys.exit()
-    from revplan.cli.commands import run
+            if complete():
+                sys.exit()
+        from revplan.cli.commands import run
 
-    run()
+        run()
+    except KeyboardInterrupt:
+        from revplan.cli.commands import end_interrupted
+
+        end_interrupted()
 
 
 def use_utf8() -> None:
@@ -96,6 +104,8 @@ def process() -> None:
         if end.code is None or isinstance(end.code, int):
             _leave(end.code or 0)
         raise
+    except KeyboardInterrupt:  # once more, while the first is answered
+        _leave(INTERRUPTED)
 
 
 def _leave(code: int) -> None:

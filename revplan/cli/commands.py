@@ -12,13 +12,13 @@ from difflib import get_close_matches
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple, TextIO
+from typing import Annotated, Any, NamedTuple, NoReturn, TextIO
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
 from revplan import __version__
-from revplan.cli import console
+from revplan.cli import INTERRUPTED, console
 from revplan.errors import OutputError, RevplanError, RevplanWarning
 from revplan.nouns import NOUNS
 
@@ -192,7 +192,11 @@ def _global_options(
 
 
 def run() -> None:
-    """Run the command of the process's arguments."""
+    """Run the command of the process's arguments.
+
+    Raises:
+        KeyboardInterrupt: the user pressed Ctrl-C.
+    """
     gc.set_threshold(_COLLECT_RARELY)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # otherwise pydantic searches all installed packages
     try:
@@ -204,7 +208,7 @@ def run() -> None:
         _say_misuse(error)
         sys.exit(2)
     except typer.Abort:
-        console.say("aborted")
+        console.say(f"aborted: {_words_for_written_files()}")
         sys.exit(1)
     except RevplanError as error:
         console.fail(error)
@@ -214,7 +218,22 @@ def run() -> None:
         failed = OutputError(f"{what} cannot be used: {error.strerror}")
         console.fail(failed)
         sys.exit(failed.exit_code)
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt  # the parser has made an exit code of it
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def end_interrupted() -> NoReturn:
+    """Say what was written before the user pressed Ctrl-C, and exit."""
+    console.say(f"interrupted: {_words_for_written_files()}")
+    sys.exit(INTERRUPTED)
+
+
+def _words_for_written_files() -> str:
+    from revplan.app.open import files_written
+
+    names = ", ".join(files_written())
+    return f"{names} {'are' if ',' in names else 'is'} written" if names else "no file was written"
 
 
 def _is_here() -> bool:

@@ -35,6 +35,32 @@ class FaultyDisk(Disk):
         return call
 
 
+class InterruptedDisk(Disk):
+    """A disk at one of whose calls, counted from 1, the user presses Ctrl-C: just before the call, or just after it."""
+
+    def __init__(self, number: int, *, is_after: bool) -> None:
+        self.number = number
+        self.is_after = is_after
+        self.calls = 0
+
+    def __getattribute__(self, name: str) -> object:
+        method = super().__getattribute__(name)
+        if name not in METHODS:
+            return method
+
+        def call(*arguments: object) -> object:
+            self.calls += 1
+            is_now = self.calls == self.number
+            if is_now and not self.is_after:
+                raise KeyboardInterrupt
+            result = method(*arguments)
+            if is_now:
+                raise KeyboardInterrupt
+            return result
+
+        return call
+
+
 def contents(root: Path) -> dict[str, bytes]:
     """Return every file of a folder, hidden ones too."""
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}

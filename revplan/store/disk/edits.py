@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import hashlib
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -118,6 +120,21 @@ def is_of_plan(root: Path, target: Path) -> bool:
     """Tell whether a path may be a plan's file. An edit of the plan must not write any other file."""
     parts = target.relative_to(root).parts
     return target.name.endswith(SUFFIXES) and not any(part.startswith(".") for part in parts)
+
+
+def mode_to_keep(target: Path) -> int | None:
+    """Return the permissions of a file that will be replaced; refuse a read-only file.
+
+    Raises:
+        PermissionError: the file is read-only.
+    """
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode)
+    except FileNotFoundError:
+        return None
+    if not mode & stat.S_IWUSR:
+        raise PermissionError(errno.EACCES, "the file is read-only", str(target))
+    return mode
 
 
 def digest(content: bytes) -> str:

@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from revplan.errors import GitError
+from revplan.store.disk.edits import digest, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from revplan.store.disk.edits import Edits
 
 _BYTES = 32
 _FOR_OTHERS = 0o077
@@ -102,6 +105,14 @@ _LONGEST = 200
 
 COMMAND: ContextVar[str] = ContextVar("COMMAND", default="")
 """The command line that runs, for the journal of what it writes; empty in a program or server, which runs many."""
+WRITTEN: list[str] = []
+"""Names of the files that this process has written, for a command that the user interrupts."""
+
+
+def note_written(names: str) -> None:
+    """Note the names of files that are now in place."""
+    if names not in WRITTEN:
+        WRITTEN.append(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +162,18 @@ class Journal:
             "steps": [asdict(step) for step in self.steps],
         }
         return json.dumps({**body, "seal": seal(root, _text(body))}).encode()
+
+
+def journal_of(base: Path, edits: Edits, olds: Sequence[bytes | None]) -> Journal:
+    """Return the journal of edits whose targets are in a folder and have these old contents."""
+    targets = [target_of(base, edit, edits) for edit in edits.files]
+    steps = tuple(
+        JournalStep(target.relative_to(base).as_posix(), None if old is None else digest(old), digest(edit.new))
+        for target, edit, old in zip(targets, edits.files, olds, strict=True)
+    )
+    missing = {folder for target in targets for folder in target.parents if not folder.exists()}
+    folders = tuple(sorted(folder.relative_to(base).as_posix() for folder in missing))
+    return Journal(base, steps, folders, COMMAND.get())
 
 
 def decode(root: Path, content: bytes) -> Journal | None:

@@ -145,8 +145,11 @@ def _open(path: Path) -> tuple[int, bool]:
     try:
         try:
             descriptor, is_ours = os.open(path, os.O_RDWR | flags, 0o666), True
-        except PermissionError:
-            descriptor, is_ours = os.open(path, os.O_RDONLY | flags & ~os.O_CREAT), False
+        except PermissionError as refused:
+            try:
+                descriptor, is_ours = os.open(path, os.O_RDONLY | flags & ~os.O_CREAT), False
+            except FileNotFoundError:
+                raise refused from None  # there is no lock file, and none can be made
     except OSError as error:
         if error.errno in _IS_LINK or path.is_dir():
             raise _no_file(path) from None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from revplan.errors import OutputError, RevplanWarning, WriteRefusedError
 from revplan.store.disk.edits import Edits, FileEdit
+from revplan.store.disk.journal import note_written
 from revplan.store.disk.lock import Disk
 from revplan.store.disk.transaction import commit
 from revplan.store.files import SUFFIXES
@@ -123,13 +124,18 @@ def _has_settings(folder: Path) -> bool:
 
 def _replace(path: Path, content: bytes, disk: Disk) -> None:
     draft = path.with_name(f".revplan-{secrets.token_hex(6)}.part")
+    is_staged = False
     try:
         disk.write(draft, content, _mode(path))
+        is_staged = True
         disk.replace(draft, path)
     except BaseException:
+        if is_staged and not draft.exists():  # Ctrl-C, just after the file was replaced
+            note_written(str(path))
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
+    note_written(str(path))
     try:
         disk.sync_folder(path.parent)
     except OSError as error:  # the file is written; only a power cut could still lose it

@@ -8,14 +8,12 @@ that came with a clone or belongs to another user is left alone.
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
 import warnings
 from typing import TYPE_CHECKING
 
 from revplan.errors import FinishedWriteError, LockError, RevplanWarning, WriteRefusedError
-from revplan.store.disk.edits import digest, find_changed_file, is_of_plan, is_within, target_of
+from revplan.store.disk.edits import digest, find_changed_file, is_of_plan, is_within, mode_to_keep, target_of
 from revplan.store.disk.journal import (
     COMMAND,
     DONE,
@@ -26,6 +24,8 @@ from revplan.store.disk.journal import (
     decode,
     is_pending,
     is_tracked,
+    journal_of,
+    note_written,
 )
 from revplan.store.disk.lock import WAIT, Disk, hold_lock
 
@@ -52,6 +52,7 @@ def commit(
     Raises:
         WriteRefusedError: a file has changed since it was read or cannot be written, or another command is writing.
             No file has changed then, unless the message says so.
+        KeyboardInterrupt: the user pressed Ctrl-C. All edits are on the disk then, or none; `WRITTEN` tells which.
     """
     if not edits.files:
         return
@@ -63,7 +64,11 @@ def commit(
             raise _change_error(changed)
         fresh = edits if changed is None or again is None else again()
         if fresh.files:
-            writing.write(fresh)
+            try:
+                writing.write(fresh)
+            except KeyboardInterrupt:
+                writing.settle()
+                raise
 
 
 def recover(root: Path, disk: Disk | None = None) -> None:
@@ -128,7 +133,7 @@ class _Transaction:
             olds = [self.old_content(base, edit, edits) for edit in edits.files]
         except OSError as error:
             raise _refusal(error) from None
-        journal = _journal(base, edits, olds)
+        journal = journal_of(base, edits, olds)
         try:
             self.stage(journal, [edit.new for edit in edits.files], olds)
         except OSError as error:
@@ -139,6 +144,7 @@ class _Transaction:
         except OSError as error:
             self.roll_back(journal)
             raise _refusal(error) from None
+        note_written(journal.file_names)
         try:
             self.finish()
         except OSError as error:  # all files are in place; the next command that writes removes the leftovers
@@ -167,6 +173,13 @@ class _Transaction:
             finished = self.finished_journal()
             self.clear_leftovers()
             return finished
+        is_to_finish = self.settle_journal(journal)
+        how = "finished" if is_to_finish else "taken back, for a file of it was changed since"
+        _warn(f"a write that was cut off is {how}: {journal.summary}")
+        return journal if is_to_finish else None
+
+    def settle_journal(self, journal: Journal) -> bool:
+        """Complete an interrupted write, or roll it back if a file has changed since; tell whether it is complete."""
         try:
             is_to_finish = all(self.is_ready(journal, number, step) for number, step in enumerate(journal.steps))
             if is_to_finish:
@@ -176,9 +189,15 @@ class _Transaction:
                 self.roll_back(journal)
         except OSError as error:
             raise _interruption(error) from None
-        how = "finished" if is_to_finish else "taken back, for a file of it was changed since"
-        _warn(f"a write that was cut off is {how}: {journal.summary}")
-        return journal if is_to_finish else None
+        return is_to_finish
+
+    def settle(self) -> None:
+        """End the write that the user has just interrupted: complete it from its journal, or remove what is staged."""
+        journal = self.pending_journal() if is_pending(self.root) else None
+        if journal is None:
+            self.discard()
+        elif self.settle_journal(journal):
+            note_written(journal.file_names)
 
     def retract(self) -> None:
         """Roll back an interrupted write of new files; complete it if one of them was edited since."""
@@ -213,7 +232,7 @@ class _Transaction:
         self.disk.make_folder(self.folder)
         self.disk.write(self.folder / ".gitignore", b"*\n", None)
         for number, (step, new, old) in enumerate(zip(journal.steps, news, olds, strict=True)):
-            mode = _mode(journal.base / step.target)
+            mode = mode_to_keep(journal.base / step.target)
             self.disk.write(self.staged_path(number), new, mode)
             if old is not None:
                 self.disk.write(self.backup_path(number), old, mode)
@@ -344,28 +363,6 @@ class _Transaction:
 
     def backup_path(self, number: int) -> Path:
         return self.folder / f"{number}.old"
-
-
-def _journal(base: Path, edits: Edits, olds: Sequence[bytes | None]) -> Journal:
-    targets = [target_of(base, edit, edits) for edit in edits.files]
-    steps = tuple(
-        JournalStep(target.relative_to(base).as_posix(), None if old is None else digest(old), digest(edit.new))
-        for target, edit, old in zip(targets, edits.files, olds, strict=True)
-    )
-    missing = {folder for target in targets for folder in target.parents if not folder.exists()}
-    folders = tuple(sorted(folder.relative_to(base).as_posix() for folder in missing))
-    return Journal(base, steps, folders, COMMAND.get())
-
-
-def _mode(target: Path) -> int | None:
-    """Return the permissions of a file that will be replaced; refuse a read-only file."""
-    try:
-        mode = stat.S_IMODE(target.stat().st_mode)
-    except FileNotFoundError:
-        return None
-    if not mode & stat.S_IWUSR:
-        raise PermissionError(errno.EACCES, "the file is read-only", str(target))
-    return mode
 
 
 def _is_of_this_command(journal: Journal | None) -> bool:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.errors import OutputError, RevplanWarning
+from revplan.store.disk import journal
 from revplan.store.disk.journal import PENDING
 from revplan.store.disk.lock import LOCK_FILE, Disk
 from revplan.store.disk.output import write_file, write_folder
-from tests.support.disks import FaultyDisk, contents
+from tests.support.disks import FaultyDisk, InterruptedDisk, contents
 from tests.support.gits import repository
 
 if TYPE_CHECKING:
@@ -55,6 +56,22 @@ def test_whatever_fails_the_file_is_old_or_new(tmp_path: Path) -> None:
     with pytest.warns(RevplanWarning, match="is written, but may not be on the disk yet"):
         write_file(tmp_path / "report.md", b"new", FaultyDisk(3, 1))
     assert contents(tmp_path) == {"report.md": b"new"}
+
+
+@pytest.mark.parametrize("is_after", [False, True])
+def test_whenever_the_user_interrupts_the_file_is_old_or_new_and_noted_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_after: bool
+) -> None:
+    path, seen = tmp_path / "report.md", []
+    for number in (1, 2, 3):
+        noted = list[str]()
+        monkeypatch.setattr(journal, "WRITTEN", noted)
+        path.write_bytes(b"old")
+        with pytest.raises(KeyboardInterrupt):
+            write_file(path, b"new", InterruptedDisk(number, is_after=is_after))
+        seen.append(noted == [str(path)])
+        assert contents(tmp_path) == {"report.md": b"new" if noted else b"old"}
+    assert seen == [False, is_after, True]
 
 
 def test_a_disk_that_fills_up_in_the_middle_leaves_nothing(tmp_path: Path) -> None:

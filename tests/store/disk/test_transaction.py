@@ -17,13 +17,14 @@ import pytest
 from revplan.errors import LockError, RevplanNotice, RevplanWarning, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.store.disk import journal
 from revplan.store.disk.edits import Edits, FileEdit
 from revplan.store.disk.journal import PENDING
 from revplan.store.disk.lock import LOCK_FILE, Disk, hold_lock
 from revplan.store.disk.transaction import commit, recover
 from revplan.store.edit.plan import edit
 from revplan.store.load import read
-from tests.support.disks import FaultyDisk, contents
+from tests.support.disks import FaultyDisk, InterruptedDisk, contents
 from tests.support.gits import git, repository
 
 if TYPE_CHECKING:
@@ -129,10 +130,23 @@ def test_a_read_only_file_is_not_replaced(root: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the administrator may write anywhere")
 def test_a_read_only_folder_is_told(root: Path) -> None:
     root.chmod(0o555)
-    with pytest.raises(WriteRefusedError, match="the plan cannot be locked"):
+    with pytest.raises(WriteRefusedError, match="the plan cannot be locked: Permission denied"):
         commit(edits_of(root))
     root.chmod(0o755)
     assert contents(root) == OLD
+
+
+def test_why_no_lock_file_can_be_made_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def refuse_to_make(path: Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return opened(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse_to_make)
+    with pytest.raises(LockError, match="the plan cannot be locked: Permission denied"):
+        commit(edits_of(root))
 
 
 def test_another_command_that_writes_is_named(root: Path) -> None:
@@ -213,6 +227,23 @@ def test_whatever_fails_for_good_the_next_command_puts_it_right(tmp_path: Path) 
         else:
             assert "was cut off" in said
             assert plan_files(root) in (OLD, NEW), number
+
+
+@pytest.mark.parametrize("is_after", [False, True])
+def test_whenever_the_user_interrupts_all_is_written_or_nothing_and_noted_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_after: bool
+) -> None:
+    seen = []
+    for number in range(1, 1 + count_of_calls(laid_out(tmp_path / "whole"))):
+        root, noted = laid_out(tmp_path / str(number)), list[str]()
+        monkeypatch.setattr(journal, "WRITTEN", noted)
+        with pytest.raises(KeyboardInterrupt):
+            commit(edits_of(root), InterruptedDisk(number, is_after=is_after))
+        seen.append(bool(noted))
+        assert contents(root) == (NEW if noted else OLD), number
+        assert noted in ([], ["a.yaml, sub/b.yaml, more/c.yaml"])
+    assert seen == sorted(seen)
+    assert set(seen) == {False, True}
 
 
 KILLED = textwrap.dedent("""

@@ -1,0 +1,75 @@
+"""Ctrl-C ends a command with exit code 130, and with a word about what it has written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from revplan.cli import commands
+from revplan.store.disk import journal
+from revplan.store.disk.lock import Disk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from .conftest import Ran
+
+TEAM = "team:\n  sam: {name: Sam, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}\n"
+TACTIC = "  page: {title: Page, function: marketing, impact: 5, tasks: {do: {skill: writing, hours: 4}}}\n"
+PLAN = f"{TEAM}tactics:\n{TACTIC}  post{TACTIC[6:]}"
+COMMANDS = {
+    "add": ("todo", "add", "Call", "--owner", "sam", "--due", "2026-12-04"),
+    "plan": ("sprint", "plan", "--write"),
+    "pin": ("sprint", "plan", "--pin", "page", "--write"),
+    "rename": ("rename", "member", "sam", "sue"),
+    "output": ("report", "team", "-o", "{}/team.txt"),
+    "site": ("report", "--all", "-o", "{}/site"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "WRITTEN", [])
+    monkeypatch.setattr("revplan.app.open.WRITTEN", journal.WRITTEN)
+
+
+def _interrupt(*_: object, **__: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+@pytest.mark.parametrize(
+    ("method", "told"), [("write", "no file was written"), ("sync_folder", "written")], ids=["before", "past"]
+)
+def test_what_was_written_is_told(
+    december_plan: Callable[[str], Path],
+    run: Callable[..., Ran],
+    monkeypatch: pytest.MonkeyPatch,
+    command: tuple[str, ...],
+    method: str,
+    told: str,
+) -> None:
+    root = december_plan(PLAN)
+    before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    done = getattr(Disk, method)
+
+    def interrupt_once(*arguments: object) -> NoReturn:
+        monkeypatch.setattr(Disk, method, done)
+        if method != "write":
+            done(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Disk, method, interrupt_once)
+    ran = run("-C", root, *(word.format(root) for word in command))
+    after = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    assert (ran.code, after == before) == (130, method == "write"), ran.err
+    assert ran.err.splitlines()[-1].startswith("interrupted: ")
+    assert ran.err.endswith(f"{told}\n")
+
+
+def test_before_the_command_is_known_it_is_told_too(run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "run", _interrupt)
+    ran = run("validate")
+    assert (ran.code, ran.err) == (130, "interrupted: no file was written\n")

@@ -65,7 +65,7 @@ def draw(document: Document, screen: Screen) -> str:
     )
     with console.capture() as captured:
         for part in _parts(document, width):
-            console.print(part)
+            console.print(part, crop=False)
     lines = captured.get().split("\n")
     return "\n".join(inert(line.rstrip()) for line in lines)
 
@@ -84,8 +84,23 @@ def _section(section: Section, width: int) -> list[RenderableType]:
     return [
         Text(),
         _bold(section.title),
-        *(Padding(_block(block, width - 2), (0, 0, 0, 2)) for block in section.blocks),
+        *(_Indented(_block(block, width - 2), width - 2) for block in section.blocks),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Indented:
+    """What stands two columns to the right, and keeps a line that is wider than the screen."""
+
+    content: RenderableType
+    width: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
+        """Yield the lines, as long as they are."""
+        for line in Segment.split_lines(console.render(self.content, options.update_width(self.width))):
+            yield Segment("  ")
+            yield from line
+            yield Segment.line()
 
 
 def _block(block: Block, width: int) -> RenderableType:  # noqa: PLR0911 - one a kind of block
@@ -147,7 +162,7 @@ def _table(table: Table, width: int) -> RenderableType:
     rows = [[_text(row[number]) for number in shown] for row in table.rows]
     widths = _widths(columns, rows, width)
     fits = sum(widths) + _GAP * (len(widths) - 1) <= width
-    if not fits or (width < _TOO_NARROW and _breaks_words(rows, widths)):
+    if not fits or (width < _TOO_NARROW and _breaks_words(rows, widths)) or _breaks_addresses(rows, widths):
         return _as_entries(columns, rows)
     justified: list[JustifyMethod] = ["right" if column.align is Align.RIGHT else "left" for column in columns]
     drawn = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
@@ -214,16 +229,33 @@ def _breaks_words(rows: Sequence[Sequence[Text]], widths: Sequence[int]) -> bool
     )
 
 
+def _is_address(cell: Text) -> bool:
+    """Tell whether a cell is nothing but an address or the parameters of one."""
+    return ("://" in cell.plain or cell.plain.startswith("?")) and len(cell.plain.split()) == 1
+
+
+def _breaks_addresses(rows: Sequence[Sequence[Text]], widths: Sequence[int]) -> bool:
+    """Tell whether a column breaks an address, which nobody could copy then."""
+    return any(
+        cell_len(cell.plain) > wide and _is_address(cell)
+        for row in rows
+        for cell, wide in zip(row, widths, strict=True)
+    )
+
+
 def _as_entries(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> RenderableType:
-    """Return each row as lines: its first cell, then the other cells with their titles."""
+    """Return each row as lines: its first cell, then the other cells with their titles; an address is never broken."""
     names_it = next((number for number, column in enumerate(columns) if column.align is Align.LEFT), 0)
     parts: list[RenderableType] = []
     for row in rows:
         known = [number for number, cell in enumerate(row) if number != names_it and cell.plain.strip(" –")]
-        details = (Text.assemble((f"{columns[number].title} ", "dim"), row[number]) for number in known)
+        addresses = [number for number in known if _is_address(row[number])]
+        told = [number for number in known if number not in addresses]
+        details = (Text.assemble((f"{columns[number].title} ", "dim"), row[number]) for number in told)
         if row[names_it].plain:
             parts.append(row[names_it])
         parts += [Padding(Text(" · ", overflow="fold").join(details), (0, 0, 0, 2))]
+        parts += [Text.assemble("  ", row[number], no_wrap=True, overflow="ignore") for number in addresses]
     return Group(*parts)
 
 

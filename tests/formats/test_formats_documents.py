@@ -244,3 +244,15 @@ def test_rows_are_laid_out_as_the_library_lays_out_its_tables(
             console.print(drawn)
         found.append([line.rstrip() for line in captured.get().rstrip("\n").split("\n")])
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
+@pytest.mark.parametrize(
+    "address", ["https://harbourline.example/audit?" + "utm_source=mail&" * 8, "?" + "utm_a=b&" * 15]
+)
+def test_an_address_is_whole_on_a_line_of_its_own_however_narrow_the_screen(width: int, address: str) -> None:
+    table = Table((Column("Asset"), Column("Link", share=1)), ((words("mail"), words(address)),))
+    document = Document("Links", (), (Section(words("Tagged links"), (table,)),))
+    lines = terminal.draw(document, Screen(width, color=False)).split("\n")
+    assert [line.split()[-1] for line in lines if address in line] == [address]
+    assert all(columns(line) <= width for line in lines if address not in line)

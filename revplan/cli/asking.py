@@ -83,12 +83,13 @@ def _ask_all(
 
 def _ask(at: EditSession, noun: Noun, field: FieldReference, *, optional: bool) -> Data:
     """Ask for a field until the answer can stand there; None if it may be left empty and is."""
-    from revplan.app.editing.answers import read_answer
+    from revplan.app.editing.answers import known_ids, read_answer
     from revplan.errors import InputError
 
     flag = next((flag for flag in noun.flags if flag.field == field.name), None)
     several = flag is not None and flag.several
-    how = _HOW.get(field.name, f"{field.holds}, joined by ;" if several else field.holds)
+    holds = known_ids(at.context.plan, noun.kind, field.name) or field.holds
+    how = _HOW.get(field.name, f"{holds}, joined by ;" if several else holds)
     question = f"{field.name}: {field.description} ({how}{'; Enter for none' if optional else ''})"
     while True:
         answer: str = typer.prompt(

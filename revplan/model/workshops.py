@@ -59,6 +59,7 @@ class Question(_Data):
         label: what the answer is called where it stands among notes.
         only: asked only where another question of the same step has one of these answers.
         needed: whether the step comes to nothing without an answer.
+        positive: whether a number has to be above 0: with 0 there is nothing to tell.
         default: what an empty answer stands for: a word, or the name of a fact behind `=`.
         facts: facts of the plan that are shown beside the question, by name.
     """
@@ -75,6 +76,7 @@ class Question(_Data):
     label: str | None = None
     only: dict[str, tuple[str, ...]] = {}
     needed: bool = False
+    positive: bool = False
     default: str | None = None
     facts: tuple[str, ...] = ()
 

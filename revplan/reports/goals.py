@@ -130,7 +130,7 @@ def _sentence(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Ru
     found = judgement.outlook
     currency = context.plan.settings.currency
     if found.funding is None:
-        yield dim("Whether the budget pays for it cannot be told: " + _missing_for_funding(judgement))
+        yield dim("Whether the budget pays for it cannot be told: " + _missing_for_funding(goal, judgement))
         return
     have, needed = (
         wording.quantity(number, "opportunity", "opportunities")
@@ -185,9 +185,11 @@ def _both_hold(context: Context, goal: Goal, judgement: Judgement) -> Iterator[L
     yield Line(words(f"{text} ({known} on average)."))
 
 
-def _missing_for_funding(judgement: Judgement) -> str:
+def _missing_for_funding(goal: Goal, judgement: Judgement) -> str:
     if judgement.outlook.budget is None:
         return "add budget lines of the category programs."
+    if goal.cost_per_opportunity == 0:
+        return "at a cost of 0 any budget buys any number of opportunities; make cost_per_opportunity more than 0."
     return "add cost_per_opportunity and a close rate above 0."
 
 

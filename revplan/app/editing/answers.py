@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from revplan import wording
 from revplan.app.editing.days import with_days
 from revplan.app.editing.entries import Setting, option_value, skills_of, tasks_of, yaml_value
 from revplan.errors import InputError
 from revplan.model.base import Ref
+from revplan.model.fields import type_of
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.references import written_references
 from revplan.nouns import label
@@ -50,6 +52,18 @@ def read_answer(context: Context, kind: str, field: str, answer: str, *, several
     if field == "tasks" and isinstance(checked, dict):
         _check_order(checked)
     return checked
+
+
+def known_ids(plan: Plan, kind: str, field: str) -> str:
+    """Return the ids that a field may be, in words; empty where it is no id, or there are too many for a glance."""
+    shape = type_of(KIND_BY_NAME[kind].model).at(field)
+    of = shape.refers_to if shape is not None else None
+    known = sorted(plan.ids(of)) if of is not None and of not in _OF_SIBLINGS else []
+    return wording.join_names(known, "or") if 0 < len(known) <= _AT_A_GLANCE else ""
+
+
+_AT_A_GLANCE = 12
+"""Ids that are named beside a question."""
 
 
 def _check_order(tasks: Mapping[str, Data]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from revplan.app.editing.numerals import with_point
 from revplan.app.reporting.reference import fields_of
 from revplan.errors import InputError, UnknownIdError
 from revplan.model.base import ID_LENGTH, Ref, free_id
@@ -85,12 +86,17 @@ def yaml_value(text: str) -> Data:
 def option_value(kind: str, field: str, text: str) -> Data:
     """Return what an option gives a field: its text, or what stands in braces where the field is more than text.
 
+    A decimal comma of a number is a point, as in the workshops.
+
     Raises:
-        InputError: what stands in braces is not YAML.
+        InputError: what stands in braces is not YAML, or a number may be one of two, such as 1,200.
     """
     shape = type_of(KIND_BY_NAME[kind].model).at(field)
     is_text = shape is None or shape.plain is str
-    return yaml_value(text) if not is_text and text.lstrip().startswith("{") else text
+    if not is_text and text.lstrip().startswith("{"):
+        return yaml_value(text)
+    is_word = shape is None or is_text or shape.refers_to is not None or shape.choices
+    return text if is_word or "," not in text else with_point(text)
 
 
 def tasks_of(written: Iterable[str]) -> Data:

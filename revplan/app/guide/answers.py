@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 _SEPARATORS = re.compile(r"[,;\n]+")
 _HIGHEST = 10
+_ZERO = re.compile(r"[+-]?0+([.,]0+)?\s*[%kKmM]?")
+_ABOVE_ZERO = "write a number above 0; where nobody has counted it, what you expect of the next one"
 _HOURS: TypeAdapter[int] = TypeAdapter(TaskMinutes)
 _RATE: TypeAdapter[Decimal] = TypeAdapter(Fraction)
 _NOTHING = "this one is needed"
@@ -257,6 +259,8 @@ def _value(session: Session, place: Place, text: str) -> str:
         return read_day(text, session.context.today).isoformat()
     sign = session.plan.settings.currency.sign
     number = text.removeprefix(sign).removesuffix(sign).strip() if sign and text != sign else text
+    if place.question.positive and _ZERO.fullmatch(number):
+        raise InputError(f'"{text}" tells nothing: with 0 no budget can be held against the number', hint=_ABOVE_ZERO)
     return WEEKDAYS.get(text.casefold(), with_point(number if number[:1].isdigit() else text))  # `Monday` is mon
 
 

@@ -24,11 +24,10 @@ from revplan.model.stack import CORE_CATEGORIES
 from revplan.store.load import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from revplan.model.plan import Plan
     from revplan.store.loaded import Loaded
-    from tests.support.shell import Ran
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/revplan.yaml"))
@@ -97,12 +96,6 @@ def hours_by_skill(plan: Plan, tactics: Iterable[str]) -> dict[str, int]:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_is_read_without_a_finding(name: str) -> None:
     assert loaded(name).findings == ()
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_an_example_stands_as_fmt_writes_it(name: str, run: Callable[..., Ran]) -> None:
-    told = run("fmt", "--check", "-C", EXAMPLES / name)
-    assert (told.code, told.out, told.err) == (0, "", "")
 
 
 def test_what_harbourline_is_warned_of_is_meant() -> None:

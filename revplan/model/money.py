@@ -143,15 +143,8 @@ def _convert(amount: Decimal, currency: str, rates: Mapping[Month, Decimal], mon
     raise PydanticCustomError("no_rate", "{message}", {"message": message, "hint": way})
 
 
-_EITHER = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
-"""An amount that some write for thousands and others for units; no amount has three decimals."""
-
-
 def _read_number(value: object) -> Decimal:
     text = str(value).strip()
-    if isinstance(value, str) and _EITHER.fullmatch(text):
-        readings = f"{strip_zeros(Decimal(text))} or {text.replace('.', '')}"
-        raise refuse("wrong_type", f"{quote(text)} may be {readings}; write one of the two")
     factor = _FACTORS.get(text[-1:], Decimal(1)) if isinstance(value, str) else Decimal(1)
     if factor != 1 and is_number(text[:-1].strip()):
         return read_number(text[:-1], "an amount of money", "1200, 1.2k or 3M") * factor

@@ -55,16 +55,12 @@ def whole_number(least: int, most: int | None = None) -> Schema:
 
 _CODE = r"(\s*[A-Z]{3})?"
 """The currency of an amount, where that is not the plan's."""
-_ONE_AMOUNT = rf"(?![+-]?[1-9]\d{{0,2}}\.\d{{3}}{_CODE}\s*$)"
-"""Not 25.000, which some write for 25 and others for 25000."""
 _AMOUNT = rf"{_DIGITS}\s*[kKmM]?{_CODE}"
-MONEY = limit(
-    {"type": ["number", "string"], "pattern": whole_text(rf"{_ONE_AMOUNT}{_FEW_DIGITS}\+?{_AMOUNT}")}, 0, None
-)
+MONEY = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_AMOUNT}")}, 0, None)
 QUANTITY: Schema = {"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKM]?")}
 SIGNED_MONEY: Schema = {
     "type": ["number", "string"],
-    "pattern": whole_text(rf"{_ONE_AMOUNT}{_FEW_DIGITS}[+-]?{_AMOUNT}"),
+    "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_AMOUNT}"),
 }
 QUANTITY_OR_PER_CENT: Schema = {
     "type": ["number", "string"],

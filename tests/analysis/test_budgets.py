@@ -52,7 +52,7 @@ def test_a_budget_in_steps_worked_out_by_hand() -> None:
 
 @pytest.mark.parametrize("key", ["from 2026-13", "from", "from 2026", "until 2026-07", "from2026-07"])
 def test_a_step_is_from_a_month(key: str) -> None:
-    with pytest.raises(ValidationError, match="is not a month"):
+    with pytest.raises(ValidationError, match=r"is (not a|no) month"):
         line(monthly={key: "1k"})
 
 

@@ -107,13 +107,14 @@ LARGE = unsplit(generate.problem(130, 24, 1))
 
 
 def test_a_large_sprint_goes_on_as_it_was_written() -> None:
+    """It is full, and a day later two tactics more of the middle tier fit instead of three: others make room."""
     written = best(LARGE)
     rest = a_day_later(anchor_to(LARGE, written), written)
     found = best(rest)
     assert violations(rest, found) == ()
     assert reached(found) >= reached(start(rest)), "tier by tier"
     total = sum(one.minutes for one in found.assignments)
-    assert minutes_moved(rest, found) * 10 <= total
+    assert minutes_moved(rest, found) * 3 <= total
 
 
 def test_a_large_sprint_is_turned_over_where_that_is_worth_much_more() -> None:

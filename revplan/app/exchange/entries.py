@@ -40,7 +40,7 @@ from revplan.store.loaded import merge_files
 from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from revplan.app.exchange.columns import Asked, Record, TableReading
     from revplan.app.exchange.fields import Kind
@@ -155,6 +155,7 @@ class _EntryImporter:
     changes: list[Change] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
     without_base: int = 0
+    known: frozenset[str] = frozenset()
     gone: Mapping[str, Mapping[str, Data]] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -163,7 +164,8 @@ class _EntryImporter:
         for fault in self.reading.faults:
             refused.setdefault(fault.row, []).append(fault)
         rows = {row.number: row.cells for row in self.table.rows}
-        gone = declared_ids(self.context.plan, self.kind) - {each.text("id").strip() for each in self.reading.records}
+        self.known = declared_ids(self.context.plan, self.kind)
+        gone = self.known - {each.text("id").strip() for each in self.reading.records}
         entries = self.context.plan.entries(self.kind)
         self.gone = {own_id: field_values(entries[own_id]) for own_id in sorted(gone & entries.keys())}
         for record in self.reading.records:
@@ -196,12 +198,11 @@ class _EntryImporter:
         self.seen[own_id] += 1
         if self.seen[own_id] > 1:
             return f"{own_id} stands in the table twice"
-        known = declared_ids(self.context.plan, self.kind)
-        return "" if own_id in known else self._refuse_new(own_id, known)
+        return "" if own_id in self.known else self._refuse_new(own_id)
 
-    def _refuse_new(self, own_id: str, known: Collection[str]) -> str:
+    def _refuse_new(self, own_id: str) -> str:
         month = own_id.removesuffix("-01")
-        if month != own_id and month in known:
+        if month != own_id and month in self.known:
             return f'"{own_id}" is none of the plan; a spreadsheet may have made a day of {month}'
         owner_id, _, part = own_id.rpartition("/")
         try:
@@ -348,7 +349,7 @@ class _EntryImporter:
 
     def notes(self) -> Iterator[str]:
         """Yield what the table leaves out."""
-        rest = len(declared_ids(self.context.plan, self.kind) - self.seen.keys())
+        rest = len(self.known - self.seen.keys())
         if rest:
             yield f"{plural(rest, 'entry', 'entries')} of the plan not in the table: what is here stays"
         if COLUMN not in {normalise_header(name) for name in self.table.header} and self.without_base:

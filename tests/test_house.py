@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections import defaultdict
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 
@@ -221,3 +223,13 @@ def test_imports_for_types_stand_in_one_place() -> None:
         for path in MODULES
     }
     assert {name: count for name, count in blocks.items() if count > 1} == {}
+
+
+def test_a_module_hands_on_only_names_that_it_has() -> None:
+    places = {path: ".".join(path.relative_to(ROOT.parent).with_suffix("").parts) for path in MODULES}
+    modules = [import_module(name.removesuffix(".__init__")) for name in places.values() if "__main__" not in name]
+    listed = {module.__name__: module.__all__ for module in modules if hasattr(module, "__all__")}
+    assert listed
+    assert [
+        f"{name}.{each}" for name, names in listed.items() for each in names if not hasattr(sys.modules[name], each)
+    ] == []

@@ -49,8 +49,7 @@ if TYPE_CHECKING:
     from revplan.planning.explain.claims import Reason
     from revplan.planning.explain.reason import Placed
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
-    from revplan.planning.solve.formulations.selection import SelectionModel
-    from revplan.planning.solve.schedule import Schedule
+    from revplan.planning.solve import Schedule, SelectionModel
 
 
 class Constraint(Protocol):
@@ -95,4 +94,4 @@ def allow(schedule: Schedule, tactic: int) -> bool:
     return all(constraint.allows(schedule, tactic) for constraint in CONSTRAINTS)
 
 
-__all__ = ["CONSTRAINTS", "Constraint", "allowed", "violations"]
+__all__ = ["CONSTRAINTS", "Constraint", "allow", "violations"]

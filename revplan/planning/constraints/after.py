@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from revplan.planning.explain.claims import Reason
     from revplan.planning.explain.reason import Placed
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
-    from revplan.planning.solve.formulations.selection import SelectionModel
-    from revplan.planning.solve.schedule import Schedule
+    from revplan.planning.solve import Schedule, SelectionModel
 
 
 def post(selection: SelectionModel) -> None:

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from revplan.planning.explain.reason import Placed
     from revplan.planning.instance import Calendar
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
-    from revplan.planning.solve.formulations.selection import SelectionModel
-    from revplan.planning.solve.milp import Model
-    from revplan.planning.solve.schedule import Schedule
+    from revplan.planning.solve import Model, Schedule, SelectionModel
 
     Entry = tuple[int, int, tuple[int, int]]
     """First day, last day, and the term for the minutes of work that lies between."""

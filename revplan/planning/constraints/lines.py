@@ -11,8 +11,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.explain.reason import Placed
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
-    from revplan.planning.solve.formulations import TacticModel
-    from revplan.planning.solve.schedule import Schedule
+    from revplan.planning.solve import Schedule, TacticModel
 
 
 def post(selection: TacticModel) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.instance import Instance, NumberedTask
-    from revplan.planning.solve.milp import Answer
+    from revplan.planning.solve import Answer
     from revplan.planning.timetable import Owners
     from revplan.planning.windows import Window
 

@@ -41,8 +41,9 @@ from revplan.planning.solve.choose import Result, Rounds, allocation_of
 from revplan.planning.solve.construct import Builder, ranked_fill
 from revplan.planning.solve.finish import finish
 from revplan.planning.solve.formulations import TacticModel, exceeds
-from revplan.planning.solve.formulations.selection import selection_model
+from revplan.planning.solve.formulations.selection import SelectionModel, selection_model
 from revplan.planning.solve.lns import improve, without
+from revplan.planning.solve.milp import Answer, Model
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.relaxation import search_large
 from revplan.planning.solve.replan import is_unbeaten, place_all, replan
@@ -122,8 +123,11 @@ def _fill_by_rank(numbered: Instance) -> Result:
 
 
 __all__ = [
+    "Answer",
     "Builder",
+    "Model",
     "Schedule",
+    "SelectionModel",
     "Solution",
     "TacticModel",
     "Worth",

@@ -206,9 +206,9 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
-def percent(part: int, whole: int) -> str:
-    """Return a part of a whole as a whole per cent; `–` where there is no whole."""
-    return f"{round_half_up(Fraction(100 * part, whole), 0)}%" if whole else "–"
+def percent(part: Fraction | int, whole: int = 1) -> str:
+    """Return a part of a whole as a whole per cent, halves up; `–` where there is no whole."""
+    return f"{round_half_up(100 * Fraction(part) / whole, 0)}%" if whole else "–"
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:

@@ -6,7 +6,6 @@ import itertools
 from datetime import timedelta
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +21,7 @@ from revplan.model.context import Context
 from revplan.model.money import money_in
 from revplan.model.stack import CORE_CATEGORIES
 from revplan.store.load import read
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.store.loaded import Loaded
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("*/revplan.yaml"))
 
 BACKLOG = {

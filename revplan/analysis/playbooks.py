@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from revplan import wording
 from revplan.analysis.funnel import goals_ahead, outlook
 from revplan.analysis.measured import with_measured
 from revplan.analysis.periods import say_quarter, say_year
@@ -222,28 +223,24 @@ def _by_goal(context: Context) -> Iterator[tuple[Stage, Shortage]]:
     for goal in goals_ahead(context)[:1]:
         found, year = outlook(context, goal), say_year(context.plan.settings, goal.id)
         if found.funding is not None and found.funding < 1:
-            why = f"the budget of {year} pays for {_percent(found.funding)} of the opportunities it needs"
+            why = f"the budget of {year} pays for {wording.percent(found.funding)} of the opportunities it needs"
             for stage in CREATION:
                 yield stage, Shortage(1 - found.funding, why)
         if found.attainment is not None and found.attainment < 1:
-            why = f"what closes in {year} brings {_percent(found.attainment)} of what is missing"
+            why = f"what closes in {year} brings {wording.percent(found.attainment)} of what is missing"
             yield "customer", Shortage(1 - found.attainment, why)
         covered = coverage(context, goal)
         if covered is not None and covered.ratio < covered.needed:
             part, quarter = 1 - covered.ratio / covered.needed, say_quarter(context.plan.settings, covered.quarter)
             yield (
                 "opportunity",
-                Shortage(part, f"the pipeline of {quarter} is {_percent(1 - part)} of what it takes"),
+                Shortage(part, f"the pipeline of {quarter} is {wording.percent(1 - part)} of what it takes"),
             )
         kept = with_measured(context, goal, ("net_revenue_retention",)).net_revenue_retention
         if kept is not None and kept < 1:
-            why = f"{_percent(Fraction(kept))} of last year's revenue stays in {year}"
+            why = f"{wording.percent(Fraction(kept))} of last year's revenue stays in {year}"
             yield "retention", Shortage(1 - Fraction(kept), why)
             yield "expansion", Shortage(1 - Fraction(kept), why)
-
-
-def _percent(part: Fraction) -> str:
-    return f"{int(part * 100 + Fraction(1, 2))}%"
 
 
 # --- what tactics of one took, and lack ------------------------------------------------------------------------------

@@ -55,10 +55,10 @@ def _caps(situation: Situation) -> Iterator[_Cap]:
         name = setting.function or setting.objective or setting.client or setting.tag
         group = {tactic.id for tactic in tactics.values() if _is_in(setting, tactic)}
         if setting.most is not None:
-            yield _Cap(f"{name} at most {_percent(setting.most)}", group, floor(total * Fraction(setting.most)))
+            yield _Cap(f"{name} at most {_say_share(setting.most)}", group, floor(total * Fraction(setting.most)))
         if setting.least is not None:
             left = floor(total * (1 - Fraction(setting.least)))
-            yield _Cap(f"{_percent(setting.least)} kept for {name}", tactics.keys() - group, left)
+            yield _Cap(f"{_say_share(setting.least)} kept for {name}", tactics.keys() - group, left)
     for client in situation.plan.clients.values():
         minutes = _minutes_bought(situation, client)
         others = {tactic.id for tactic in tactics.values() if tactic.client != client.id}
@@ -91,5 +91,5 @@ def _minutes_bought(situation: Situation, client: Client) -> int:
     return ceil(sum((calendar.spread_over_month(minutes, day) for day in days), Fraction(0))) if minutes else 0
 
 
-def _percent(part: Decimal) -> str:
+def _say_share(part: Decimal) -> str:
     return f"{float(part * 100):g}%"

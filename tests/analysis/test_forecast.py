@@ -4,7 +4,6 @@ import time
 from dataclasses import replace
 from fractions import Fraction
 from math import exp, log
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,9 +16,8 @@ from revplan.analysis.forecast import RUNS, Forecast, _poisson, forecast, runs_f
 from revplan.app.open import context_of, open_plan
 from revplan.model.base import Month
 from revplan.model.goals import Goal
-from tests.support.plans import on, plan
+from tests.support.plans import HARBOURLINE, on, plan
 
-HARBOURLINE = Path(__file__).parents[2] / "examples" / "harbourline"
 MONTHS = tuple(Month(2027, number) for number in range(1, 13))
 
 

@@ -25,13 +25,13 @@ from revplan.app.editor.findings import findings_by_file
 from revplan.app.editor.workspace import EditorWorkspace
 from tests.bench.validate_bench import checked, fastest, write_plan
 from tests.support.lsp_client import Editor
+from tests.support.plans import HARBOURLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 TODAY = date(2026, 11, 28)
 RUNS = 9
-EXAMPLE = Path(__file__).parents[2] / "examples" / "harbourline"
 
 
 def seconds(what: Callable[[], object]) -> float:
@@ -88,8 +88,8 @@ def main() -> None:
     parser.add_argument("counts", nargs="*", type=int, metavar="COUNT", default=[10_000])
     arguments = parser.parse_args()
     print("Harbourline")
-    over_the_pipe(EXAMPLE / "tactics" / "marketing.yaml")
-    in_the_process(EXAMPLE, EXAMPLE / "tactics" / "marketing.yaml")
+    over_the_pipe(HARBOURLINE / "tactics" / "marketing.yaml")
+    in_the_process(HARBOURLINE, HARBOURLINE / "tactics" / "marketing.yaml")
     for count in arguments.counts:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder).resolve()

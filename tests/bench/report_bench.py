@@ -20,8 +20,8 @@ from pathlib import Path
 from revplan.app.open import context_of, open_plan
 from revplan.app.reporting.report import all_reports, first_page
 from revplan.formats.site import Page, site
+from tests.support.plans import HARBOURLINE
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "harbourline"
 TODAY = date(2026, 12, 9)
 FUNCTIONS = ("marketing", "sales", "service")
 MEMBERS = ("priya", "dana", "kwame", "marcus")
@@ -32,7 +32,7 @@ def main(count: int) -> None:
     """Print times and sizes, and whether they are within what is promised for 1,000 tactics."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "plan"
-        shutil.copytree(EXAMPLE, root)
+        shutil.copytree(HARBOURLINE, root)
         write(root, count)
         started = time.process_time()
         loaded = open_plan(root, root)

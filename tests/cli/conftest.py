@@ -1,19 +1,12 @@
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.shell import Ran
-
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-__all__ = ["EXAMPLES", "Ran"]
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
-"""The examples as the repository holds them."""
+    from pathlib import Path
 
 
 SETTINGS = "revplan: {format: 1, company: Test, currency: USD, today: 2026-12-01}\n"

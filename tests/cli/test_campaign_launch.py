@@ -13,7 +13,7 @@ from revplan.analysis.launch import work_to_launch
 from revplan.analysis.launch_moulds import ASSET_MOULDS, ITEM_MOULDS
 from revplan.analysis.tracking import tag
 from revplan.model.campaigns import LAUNCH_CHECKLIST, Campaign
-from tests.support.plans import on, plan
+from tests.support.plans import HARBOURLINE, on, plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Run = Callable[..., Ran]
     MakePlan = Callable[..., Path]
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "harbourline"
 GOLDEN = Path(__file__).parent / "golden"
 BASE = {
     "id": "audit", "title": "Audit week", "message": "Be ready", "owner": "ana", "start": "2027-02-01",
@@ -194,7 +193,7 @@ def test_the_brief_says_what_is_not_said(run: Run, root: Path) -> None:
 
 @pytest.mark.parametrize("name", ["plan", "brief", "links"])
 def test_harbourlines_pages(run: Run, golden: Callable[[Path, str], None], name: str) -> None:
-    result = run("-C", EXAMPLE, "campaign", name, "any-tuesday", "--color", "never")
+    result = run("-C", HARBOURLINE, "campaign", name, "any-tuesday", "--color", "never")
     assert result.code == 0, result.err
     golden(GOLDEN / f"campaign-{name}.txt", result.out)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from .conftest import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
     MakePlan = Callable[..., Path]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .conftest import Ran
+    from tests.support.shell import Ran
 
 TEAM = "team:\n  sam: {name: Sam, kind: employee, function: marketing, hours_per_week: 40, skills: {writing: 3}}\n"
 TACTIC = "  page: {title: Page, function: marketing, impact: 5, tasks: {do: {skill: writing, hours: 4}}}\n"

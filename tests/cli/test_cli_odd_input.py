@@ -15,14 +15,13 @@ from revplan.cli import options
 from revplan.cli.completion import answer_to
 from revplan.errors import InputError, RevplanError
 from revplan.model import base
-
-from .conftest import EXAMPLES
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .conftest import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
 

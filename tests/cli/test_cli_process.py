@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import EXAMPLES
+from tests.support.plans import EXAMPLES
 
 FULL = Path("/dev/full")
 COMMAND = (sys.executable, "-m", "revplan")

@@ -16,13 +16,12 @@ from revplan.nouns import NOUNS, PATHS
 from revplan.store.ids import ids, ids_below
 from revplan.store.load import read
 from tests.support import grammar
-
-from .conftest import EXAMPLES
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .conftest import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
     MakePlan = Callable[..., Path]

@@ -19,13 +19,13 @@ from revplan.app.open import open_plan
 from revplan.formats import csv_table, ics, mermaid
 from revplan.reports.figures import Stretch
 from revplan.store.load import read
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.support.shell import Ran
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 HARBOURLINE = EXAMPLES / "harbourline"
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2026, 12, 1)

@@ -16,15 +16,13 @@ import revplan
 from revplan.app.repository.init import TEMPLATE, Answers, _fill, _places, examples
 from revplan.cli.init import _ask
 from revplan.store.yaml.events import parse
-from tests.support.plans import value_at
-
-from .conftest import EXAMPLES
+from tests.support.plans import EXAMPLES, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .conftest import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from .conftest import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
     MakePlan = Callable[..., Path]

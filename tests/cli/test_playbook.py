@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.plans import HARBOURLINE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
     Run = Callable[..., Ran]
     MakePlan = Callable[..., Path]
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "harbourline"
 GOLDEN = Path(__file__).parent / "golden"
 SETTINGS = "revplan: {format: 1, company: Test, currency: USD, today: 2026-12-14}\n"
 TEAM = """team:
@@ -202,7 +203,7 @@ def test_of_one_that_is_not_done_it_is_refused(run: Run, make_plan: MakePlan) ->
 def test_a_copy_says_what_the_catalogue_says_and_counts_before_it(run: Run, root: Path) -> None:
     assert run("-C", root, "playbook", "add", "--from-playbook", "webinar", "--id", "webinar").code == 0
     shown = json.loads(run("-C", root, "playbook", "show", "webinar", "--format", "json").out)["data"]
-    bare = json.loads(run("-C", EXAMPLE, "playbook", "show", "webinar", "--format", "json").out)["data"]
+    bare = json.loads(run("-C", HARBOURLINE, "playbook", "show", "webinar", "--format", "json").out)["data"]
     assert shown.pop("from") == "plan"
     assert bare.pop("from") == "catalogue"
     assert shown == bare
@@ -286,7 +287,7 @@ def test_what_there_is_none_of_is_told(run: Run, root: Path, option: tuple[str, 
 
 
 def test_those_that_fit_come_first(run: Run) -> None:
-    data = json.loads(run("-C", EXAMPLE, "playbook", "list", "--fits", "--format", "json").out)["data"]
+    data = json.loads(run("-C", HARBOURLINE, "playbook", "list", "--fits", "--format", "json").out)["data"]
     assert data["short"][0]["part"] <= 1
     can = [not each["lacking_skills"] and not each["lacking_stack"] for each in data["playbooks"]]
     assert can == sorted(can, reverse=True)
@@ -313,6 +314,6 @@ def test_rename_and_refs_know_playbooks(run: Run, root: Path) -> None:
     ],
 )
 def test_the_example(run: Run, golden: Callable[[Path, str], None], page: str, command: tuple[str, ...]) -> None:
-    result = run("-C", EXAMPLE, *command)
+    result = run("-C", HARBOURLINE, *command)
     assert result.code == 0, result.err
     golden(GOLDEN / page, result.out)

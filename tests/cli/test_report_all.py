@@ -5,19 +5,18 @@ import pty
 import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from revplan.reports.catalog import NAMES as REPORTS
+from tests.support.plans import HARBOURLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.support.shell import Ran
-
-HARBOURLINE = Path(__file__).parents[2] / "examples" / "harbourline"
 
 
 def test_a_site_has_a_page_a_report_and_leads_nowhere_else(run: Callable[..., Ran], tmp_path: Path) -> None:

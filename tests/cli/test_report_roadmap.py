@@ -10,14 +10,13 @@ from revplan.app.open import context_of, open_plan
 from revplan.app.reporting.report import MOST_READY, all_reports, report
 from revplan.app.sprint.horizon import MOST_SEARCHED, SPRINTS
 from revplan.formats.text import width as columns
-
-from .conftest import EXAMPLES
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .conftest import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
     MakePlan = Callable[..., Path]

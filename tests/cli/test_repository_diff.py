@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli.conftest import EXAMPLES
 from tests.support.gits import ISOLATED, commit, git, repository
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.cli.conftest import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
 

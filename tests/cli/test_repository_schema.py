@@ -3,12 +3,12 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from .conftest import EXAMPLES
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .conftest import Ran
+    from tests.support.shell import Ran
 
 
 def test_schema_needs_no_plan(run: Callable[..., Ran]) -> None:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .conftest import EXAMPLES
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from .conftest import Ran
+    from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
     MakePlan = Callable[..., Path]

@@ -17,13 +17,13 @@ from revplan.formats.table import DocumentFormat, Screen
 from revplan.formats.text import width as columns
 from revplan.reports.catalog import NAMES
 from revplan.reports.document import Column, Document, Section, Table, dim, words
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tests.support.shell import Ran
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 GOLDEN = Path(__file__).parent / "golden"
 WIDTHS = {"terminal": 100, "markdown": 80, "html": 80, "json": 80, "csv": 80}
 ENDINGS = {"terminal": "txt", "markdown": "md", "html": "html", "json": "json", "csv": "csv"}

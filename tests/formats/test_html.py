@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,8 +15,8 @@ from revplan.formats.site import Page, site
 from revplan.formats.table import Screen
 from revplan.reports.document import Bar, Bars, Blank, Chart, Column, Document, Items, Line, Section, Table, words
 from revplan.reports.figures import Point, Scatter
+from tests.support.plans import EXAMPLES
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 SCREEN = Screen(80, color=False)
 EVIL = "</title></style></svg><script>alert(1)</script><img src=x onerror=alert(1)>\" onclick='alert(1)' &lt;b&gt;"
 

@@ -24,12 +24,12 @@ from revplan.app.reporting.report import all_reports, first_page, site_title
 from revplan.formats import mail
 from revplan.formats.site import Page, site
 from tests.bench import report_bench
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "examples"
 WIDTHS = (360, 800, 1280)
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = Path(os.environ.get("REVPLAN_AXE", ROOT / "node_modules" / "axe-core" / "axe.min.js"))

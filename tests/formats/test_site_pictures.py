@@ -23,7 +23,8 @@ from revplan.app.reporting.report import first_page, report, site_title
 from revplan.app.repository.init import Answers, begin
 from revplan.formats.markup import STYLE
 from revplan.formats.site import Page, site
-from tests.formats.test_site_in_browser import _OPTIONS, BROWSER, EMPTY, EXAMPLES, pages_of
+from tests.formats.test_site_in_browser import _OPTIONS, BROWSER, EMPTY, pages_of
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

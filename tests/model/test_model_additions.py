@@ -21,6 +21,7 @@ from revplan.app.repository.schema import schema
 from revplan.diagnostics import Severity
 from revplan.store.load import read
 from tests.support.editor import as_editor_reads
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from tests.support.shell import Ran
 
 TESTS = Path(__file__).parents[1]
-EXAMPLES = TESTS.parent / "examples"
 TODAY = date(2026, 11, 28)
 
 PLAN = """\

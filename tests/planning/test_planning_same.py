@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.plans import HARBOURLINE
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -46,7 +48,6 @@ def test_planning_is_importable_without_the_solver() -> None:
     subprocess.run([sys.executable, "-c", script], cwd=FOLDERS[0], check=True)
 
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "harbourline"
 SMALL = Path(__file__).with_name("small.yaml")
 COMMANDS = (
     ("sprint", "plan"),
@@ -159,9 +160,9 @@ def sprint_of(root: Path, place: dict[str, str]) -> bytes:
 def kept_otherwise(root: Path) -> None:
     """Write the example so that each tactic and member has a file of its own, named in another order."""
     number = 0
-    for file in sorted(EXAMPLE.rglob("*.yaml"), reverse=True):
+    for file in sorted(HARBOURLINE.rglob("*.yaml"), reverse=True):
         text = file.read_text(encoding="utf-8")
-        folder = root / file.relative_to(EXAMPLE).parent
+        folder = root / file.relative_to(HARBOURLINE).parent
         folder.mkdir(parents=True, exist_ok=True)
         collection = re.match(r"(?:#.*\n|\n)*(tactics|team):\n", text)
         body = text[collection.end() :] if collection else ""
@@ -177,6 +178,6 @@ def kept_otherwise(root: Path) -> None:
 
 def test_neither_the_place_nor_the_order_of_the_files_changes_a_byte(tmp_path: Path) -> None:
     kept_otherwise(tmp_path)
-    found = sprint_of(EXAMPLE, PLACES[0])
+    found = sprint_of(HARBOURLINE, PLACES[0])
     assert b'"proven": true' in found
     assert sprint_of(tmp_path, PLACES[1]) == found

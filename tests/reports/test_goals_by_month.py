@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,7 @@ from revplan.analysis.levers import judge
 from revplan.app.open import context_of
 from revplan.reports.goals_by_month import months_data, months_to_come
 from revplan.store.load import read
-
-HARBOURLINE = Path(__file__).parents[2] / "examples" / "harbourline"
+from tests.support.plans import HARBOURLINE
 
 
 @pytest.mark.parametrize("year", ["2026", "2027"])

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +10,12 @@ from revplan.app.reporting.report import first_page
 from revplan.formats.site import Page, site
 from revplan.reports.catalog import NAMES
 from revplan.reports.document import Document, Picture
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 EMPTY = "revplan: {format: 1, company: New, currency: USD, today: 2026-11-28}\n"
 DECISIONS = """\
 revplan: {format: 1, company: Quay, currency: EUR, today: 2026-11-28}

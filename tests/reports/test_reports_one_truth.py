@@ -11,7 +11,6 @@ import shutil
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,9 +24,11 @@ from revplan.app.reporting.report import all_reports
 from revplan.formats.table import DocumentFormat, Screen
 from revplan.reports import listing
 from revplan.reports.document import Table
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     from revplan.model.context import Context
     from revplan.reports.document import Document, Words
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Ran]
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
 JULY = """\
 revplan: {format: 1, company: July, currency: EUR, fiscal_year_start: 7}
 strategy:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,15 +16,16 @@ from revplan.formats.table import Screen
 from revplan.reports.catalog import NAMES
 from revplan.reports.document import Document
 from revplan.reports.tables import FIGURES, tables_of
+from tests.support.plans import HARBOURLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "harbourline"
 DATA = {
     "schema": "revplan/test/1",
     "currency": "USD",
@@ -99,7 +99,7 @@ def test_no_record_and_no_value_is_lost(data: dict[str, Any]) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_list_of_a_reports_json_is_a_table_of_numbers(run: Run, name: str) -> None:
     """A figure in JSON is found in one of the tables, as the same number."""
-    data = json.loads(run("-C", EXAMPLE, "report", name, "--format", "json").out)["data"]
+    data = json.loads(run("-C", HARBOURLINE, "report", name, "--format", "json").out)["data"]
     cells = {
         cell for table in tables_of(Document("", (), (), data=data)).values() for row in table.rows for cell in row
     }
@@ -124,17 +124,17 @@ def _numbers_in_lists(value: Any) -> set[float]:
 
 
 def test_a_table_is_chosen_by_name(run: Run) -> None:
-    report = ("-C", EXAMPLE, "report", "forecast", "--format", "csv")
+    report = ("-C", HARBOURLINE, "report", "forecast", "--format", "csv")
     assert run(*report).out.startswith("goal,measure,target,odds")
     assert run(*report, "--table", "goals.months").out.startswith("goal,month,p10")
     unknown = run(*report, "--table", "goals.month")
     assert unknown.code == 2
     assert 'did you mean "goals.months"' in unknown.err
-    assert run("-C", EXAMPLE, "report", "forecast", "--table", "goals").code == 2
+    assert run("-C", HARBOURLINE, "report", "forecast", "--table", "goals").code == 2
 
 
 def test_all_reports_as_csv_are_one_file_a_table(run: Run, tmp_path: Path) -> None:
-    result = run("-C", EXAMPLE, "report", "--all", "--format", "csv", "-o", tmp_path / "data")
+    result = run("-C", HARBOURLINE, "report", "--all", "--format", "csv", "-o", tmp_path / "data")
     assert result.code == 0, result.err
     names = {path.name for path in (tmp_path / "data").iterdir()}
     assert {"goals.csv", "forecast.csv", "forecast.goals.months.csv", "stack.rollouts.csv", "team.csv"} <= names

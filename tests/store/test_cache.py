@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -20,9 +19,11 @@ from revplan.store.files import FilesOnDisk, FilesOver
 from revplan.store.load import read, read_from, read_over
 from revplan.store.loaded import merge_files
 from revplan.store.yaml.events import parse
+from tests.support.plans import HARBOURLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     import pytest
 
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.store.loaded import Loaded
     from revplan.store.yaml.events import Parsed
-ROOT = Path(__file__).parents[2] / "examples" / "harbourline"
-LOADED = read(ROOT)
+LOADED = read(HARBOURLINE)
 NAMES = sorted(LOADED.sources)
 LINES = (
     "",
@@ -74,7 +74,7 @@ def test_a_plan_read_over_is_the_plan_read_afresh(steps: list[tuple[str, bytes]]
     for name, content in steps:
         overlay[name] = content
         again = read_over(again, overlay)
-        assert everything(again) == everything(read_from(FilesOver(FilesOnDisk(ROOT), overlay)))
+        assert everything(again) == everything(read_from(FilesOver(FilesOnDisk(HARBOURLINE), overlay)))
     assert everything(read_over(again, {})) == everything(LOADED)
 
 
@@ -89,7 +89,7 @@ def test_other_settings_read_every_entry_again(make_plan: Callable[..., Path]) -
 
 
 def test_an_edit_parses_the_new_text_of_its_file_once_and_nothing_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded = read(ROOT)
+    loaded = read(HARBOURLINE)
     tactic = next(iter(loaded.plan.tactics))
     parsed: list[str] = []
 
@@ -105,7 +105,7 @@ def test_an_edit_parses_the_new_text_of_its_file_once_and_nothing_else(monkeypat
 
 
 def test_an_edit_runs_the_rules_once_before_and_once_after(monkeypatch: pytest.MonkeyPatch) -> None:
-    loaded = read(ROOT)
+    loaded = read(HARBOURLINE)
     checked: list[Plan] = []
     check = rules.check
 

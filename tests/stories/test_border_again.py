@@ -14,13 +14,13 @@ import pytest
 from revplan.app.open import context_of, open_plan
 from revplan.app.sprint.plan import Request, plan_sprint, write_sprint
 from revplan.store.load import read
+from tests.support.plans import HARBOURLINE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.support.shell import Ran
 
-HARBOURLINE = Path(__file__).parents[2] / "examples" / "harbourline"
 DAY = ("--today", "2026-12-07")
 
 JIRA = """\

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 import shlex
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from revplan.app.guide.session import begin, find_workshop
 from revplan.app.open import context_of, open_plan
+from tests.support.plans import EXAMPLES
 from tests.support.room import ROOM, on_a_terminal, typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.support.shell import Ran
 
@@ -129,9 +130,6 @@ def test_work_of_the_programme_that_nobody_can_do_is_parked_with_the_reason(run:
     planned = run("sprint", "plan", "-C", root, "--today", TODAY).out
     assert "Set up: The Big Story" in planned
     assert "operations" in planned
-
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
 
 
 @pytest.mark.parametrize("name", ["harbourline", "minimal", "agency"])

@@ -6,19 +6,20 @@ import json
 import os
 import sys
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
 from jsonschema import Draft202012Validator
 from mcp import Client, StdioServerParameters, stdio_client
 
+from tests.support.plans import HARBOURLINE
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
+    from pathlib import Path
 
     from mcp.types import CallToolResult
 
-HARBOURLINE = Path(__file__).parents[2] / "examples" / "harbourline"
 COMMAND = "import sys\nfrom revplan.cli import process\nsys.argv[0] = 'revplan'\nprocess()"
 
 

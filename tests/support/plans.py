@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from revplan.model.context import Context
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from revplan.model.change import Change, Data
     from revplan.store.loaded import Loaded
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+"""The example companies, as the repository holds them."""
+HARBOURLINE = EXAMPLES / "harbourline"
 
 Body = dict[str, Any]
 

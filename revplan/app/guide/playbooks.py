@@ -145,7 +145,7 @@ def _task(plan: Plan, task: PlaybookTask) -> Data:
     if task.title is not None:
         body["title"] = task.title
     body |= {**_skill(task), "skill": own_skill(plan, task.skill)}
-    body["hours"] = _hours(task.minutes)
+    body["hours"] = _written_hours(task.minutes)
     body |= _people(task)
     body |= _order(task)
     if task.waits is not None:
@@ -174,7 +174,7 @@ def _people(task: PlaybookTask | Task) -> dict[str, Data]:
     return {"people": str(task.people)} if task.people > 1 else {}
 
 
-def _hours(minutes: int) -> str:
+def _written_hours(minutes: int) -> str:
     return f"{minutes}m" if minutes % QUARTER_HOUR else hours(minutes)
 
 
@@ -244,12 +244,12 @@ def _task_with_hours_taken(plan: Plan, tactic: Tactic, name: str, mould: Playboo
     if task.title is not None:
         body["title"] = task.title
     body |= _skill(task)
-    body["hours"] = _hours(took)
+    body["hours"] = _written_hours(took)
     body |= _people(task)
     if task.minutes < took:
-        body["least"] = _hours(task.minutes)
+        body["least"] = _written_hours(task.minutes)
     if task.minutes > took:
-        body["most"] = _hours(task.minutes)
+        body["most"] = _written_hours(task.minutes)
     body |= _order(task)
     known = mould.tasks.get(name) if mould is not None else None
     if known is not None and known.waits is not None:
@@ -297,12 +297,12 @@ def fields_from_playbook(plan: Plan, playbook_id: str) -> Iterator[Setting]:
 def _copy(task: PlaybookTask) -> Data:
     body: dict[str, Data] = {"title": task.title} if task.title is not None else {}
     body |= _skill(task)
-    body["hours"] = _hours(task.minutes)
+    body["hours"] = _written_hours(task.minutes)
     body |= _people(task)
     if task.least_minutes is not None:
-        body["least"] = _hours(task.least_minutes)
+        body["least"] = _written_hours(task.least_minutes)
     if task.most_minutes is not None:
-        body["most"] = _hours(task.most_minutes)
+        body["most"] = _written_hours(task.most_minutes)
     body |= _order(task)
     if task.waits is not None:
         body["waits"] = task.waits

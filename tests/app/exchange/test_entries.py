@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,15 +19,16 @@ from revplan.model.plan import KIND_BY_NAME
 from revplan.store.load import read
 from revplan.store.loaded import merge_files
 from tests.app.exchange.test_tactics_round_trip import HOSTILE
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
 OTHERS = [kind for kind in LISTED if kind != "tactic"]
 
 

@@ -7,21 +7,20 @@ import io
 import json
 import shutil
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from revplan.store.load import read
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
-
-EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def rows(run: Run, kind: str, *more: str) -> list[dict[str, str]]:

@@ -7,7 +7,6 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,15 +18,16 @@ from revplan.formats import csv_table, xlsx
 from revplan.model.tactics import Tactic
 from revplan.store.load import read
 from revplan.store.loaded import merge_files
+from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
 TACTICS = """tactics:
   a: {title: "A, with comma", function: marketing, impact: 7, cost: 1250.125, deadline: 2026-12-18, tags: [x, "y; z"],
     confidence: 80%, requires: [b], tasks: {do: {skill: writing, hours: 12.5}}}

@@ -25,7 +25,7 @@ from revplan.errors import RevplanError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.strategy import SETUP_OBJECTIVE
-from tests.support.plans import save
+from tests.support.plans import EXAMPLES, save
 from tests.support.room import ROOM
 
 if TYPE_CHECKING:
@@ -207,7 +207,6 @@ def test_the_guide_of_a_whole_plan_names_what_is_left_and_no_more(whole: Path, r
 
 
 BROKEN = Path(__file__).parents[2] / "broken"
-EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def test_a_broken_plan_has_a_guide_too() -> None:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,9 +12,9 @@ from revplan.store.edit.plan import edit
 from revplan.store.load import read, read_over
 from revplan.store.yaml.events import parse
 from revplan.store.yaml.tree import tree
+from tests.support.plans import HARBOURLINE
 
-ROOT = Path(__file__).parents[3] / "examples" / "harbourline"
-LOADED = read(ROOT)
+LOADED = read(HARBOURLINE)
 KINDS = {kind.path: kind.name for kind in (*COLLECTIONS, *PARTS) if kind.name != "sprint"}
 HOMES = sorted((keys, file) for keys, file in LOADED.homes.items() if keys[:-1] in KINDS)
 

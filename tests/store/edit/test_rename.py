@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,9 +10,9 @@ from revplan.app.editing.entries import declared_ids
 from revplan.app.editing.rename import NAMED_KINDS, rename
 from revplan.model.references import references
 from revplan.store.load import read, read_over
+from tests.support.plans import HARBOURLINE
 
-ROOT = Path(__file__).parents[3] / "examples" / "harbourline"
-LOADED = read(ROOT)
+LOADED = read(HARBOURLINE)
 FIXED = ("sprint", "meeting", "rollout")
 NAMES = [(kind, each) for kind in NAMED_KINDS if kind not in FIXED for each in sorted(declared_ids(LOADED.plan, kind))]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from revplan.analysis.colors import DARK_PAPER, PAPER, readable
 from revplan.formats import svg
 from revplan.formats.markup import STYLE, Markup, element, join, prose, text
-from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Spark, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Empty, Heading, Items, Line, Picture, Spark, Table, Tone
 from revplan.reports.figures import SprintBars
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """Nothing is loaded and nothing is run, whatever the page were made to hold."""
 _PICTURES = "; img-src data:"
 """What a page with a logo may show: pictures that it holds itself."""
-TILE, TILE_HEIGHT = 376, 128
-"""Width and height of a drawing in a tile."""
+TILE, TILE_HEIGHT, OUTLINE_HEIGHT = 376, 128, 72
+"""Width and height of a drawing in a tile, and the height of an outline where nothing is to be drawn yet."""
 _SHORT, _FAIR, _LONG = 16, 24, 60
 """Characters up to which a cell stands on one line, does so where the screen is wide, and takes little room."""
 
@@ -117,6 +117,8 @@ def _section(section: Section, number: int) -> Markup:
 
 def small(block: Block) -> Markup:
     """Return a block of a tile: its drawings are small, and their captions for those who hear them read."""
+    if isinstance(block, Empty):
+        return join(_paragraph(block.words), svg.outline(block.outline, TILE, OUTLINE_HEIGHT))
     if not isinstance(block, Picture):
         return _block(block, "")
     drawn = svg.draw(block.drawing, TILE, TILE_HEIGHT)
@@ -142,6 +144,8 @@ def _block(block: Block, of: str) -> Markup:  # noqa: PLR0911 - one a kind of bl
         return _picture(block)
     if isinstance(block, Blank):
         return _blank(block)
+    if isinstance(block, Empty):
+        return _empty(block)
     assert isinstance(block, Line)
     return _paragraph(block.words)
 
@@ -236,6 +240,11 @@ def _picture(picture: Picture) -> Markup:
     if picture.said is None:
         return drawn
     return join(drawn, element("details", element("summary", text("The same as a list")), _items(picture.said)))
+
+
+def _empty(empty: Empty) -> Markup:
+    """Return a frame with the outline of what will be drawn in it, above the words that say how it is filled."""
+    return element("div", svg.outlines(empty.outline), _paragraph(empty.words), class_="empty")
 
 
 def _board(board: SprintBars, of: str) -> Markup:

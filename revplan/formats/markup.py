@@ -174,6 +174,10 @@ text.name { fill: var(--ink); stroke: none; }
 .pic rect.tone.plain, .pic rect.tone.dim, .pic rect.tone.strong { fill: var(--h0); }
 .pic text.on { fill: var(--ink); stroke: none; }
 .pic text.on.h3, .pic text.on.h4, .pic text.on.h5, .pic text.on.hx { fill: var(--paper); }
+.faint { fill: none; stroke: var(--edge); }
+.faint.area { fill: var(--h0); }
+.empty { max-width: 54rem; border: 1px dashed var(--dim); border-radius: 6px; padding: .8rem .8rem .3rem; }
+.empty .phone, .empty p { max-width: none; }
 .plot { border: 1px solid var(--edge); border-radius: 4px; }
 .plot circle { fill: var(--paper); stroke: var(--part); stroke-width: 1; }
 .plot .mark { fill: var(--ink); stroke: none; text-anchor: middle; font-size: .6875rem; }

@@ -11,7 +11,7 @@ from revplan.analysis.standing import standings
 from revplan.analysis.strategy import ending
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import names
-from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, warn, words
+from revplan.reports.document import Align, Chart, Column, Items, Line, Outline, Section, Table, dim, empty, warn, words
 from revplan.reports.figures import Point, Scatter
 from revplan.reports.frame import Report, Working
 from revplan.wording import as_hours, as_number
@@ -53,7 +53,7 @@ def _sections(context: Context, order: Sequence[RankedTactic], stands: Mapping[s
         hint = (
             "`revplan tactic add` adds what could be done for revenue: its impact, and its tasks with skill and hours."
         )
-        yield Section(words("The backlog is empty"), (Line(words(dim(hint))),))
+        yield Section(words("The backlog is empty"), (empty(Outline.POINTS, hint),))
     else:
         yield _plot(plan, order, context.today)
         yield _ranking(context, order, stands)

@@ -8,7 +8,7 @@ from revplan import wording
 from revplan.analysis.campaigns import FINISHED, channel_matrix, readiness, target_personas
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.reports import names, work_pictures
-from revplan.reports.document import Column, Line, Section, Table, bad, dim, good, warn, words
+from revplan.reports.document import Column, Line, Outline, Section, Table, bad, dim, empty, good, warn, words
 from revplan.reports.frame import Report, Working
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _all_sections(context: Context, found: tuple[Readiness, ...]) -> Iterator[Se
 def _none(plan: Plan) -> Section:
     ended = f"{wording.plural(len(plan.campaigns), 'campaign')} ended; " if plan.campaigns else ""
     hint = "`revplan workshop campaign` leads to the next: one target, one message, and everything before the launch."
-    return Section(words("No campaign ahead or under way"), (Line(words(dim(f"{ended}{hint}"))),))
+    return Section(words("No campaign ahead or under way"), (empty(Outline.TIMELINE, f"{ended}{hint}"),))
 
 
 def _sections(context: Context, own: Readiness) -> Iterator[Section]:

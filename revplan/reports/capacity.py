@@ -20,10 +20,12 @@ from revplan.reports.document import (
     Column,
     Items,
     Line,
+    Outline,
     Section,
     Table,
     bad,
     dim,
+    empty,
     good,
     strong,
     warn,
@@ -133,7 +135,7 @@ def _sections(
 def _members(plan: Plan, found: Staffing, lines: Iterable[Words], pictures: tuple[Picture, ...] = ()) -> Section:
     if not found.members:
         hint = "`revplan team add` adds people: hours a week, what business as usual takes, and their skills."
-        return Section(words("No hours to plan with yet"), (Line(words(dim(hint))),))
+        return Section(words("No hours to plan with yet"), (empty(Outline.GRID, hint),))
     columns = (
         Column("Hours of", share=1),
         Column("Gross", Align.RIGHT),

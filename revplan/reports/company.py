@@ -11,7 +11,22 @@ from revplan.analysis.revenue import goal_on
 from revplan.analysis.unit_economics import ACQUIRING, unit_economics
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.reports import names, work_pictures
-from revplan.reports.document import Align, Column, Items, Line, Section, Table, bad, dim, good, strong, warn, words
+from revplan.reports.document import (
+    Align,
+    Column,
+    Items,
+    Line,
+    Outline,
+    Section,
+    Table,
+    bad,
+    dim,
+    empty,
+    good,
+    strong,
+    warn,
+    words,
+)
 from revplan.reports.frame import Report, Working
 from revplan.reports.measured import say_measured
 from revplan.reports.scoreboard import COLORS
@@ -70,7 +85,7 @@ def _functions(context: Context) -> Section:
     found = function_health(context.plan, context.today)
     if not found:
         hint = "`revplan workshop align` asks which functions touch a customer, and who answers for each."
-        return Section(words("No functions yet"), (Line(words(dim(hint))),))
+        return Section(words("No functions yet"), (empty(Outline.GRID, hint),))
     columns = (Column("Function", share=1), Column("Health"), Column("Accountable", share=1), Column("By", share=3))
     red = sum(own.color == "red" for own in found)
     title = f"Functions: {red} of {len(found)} red, by the worst of their measurables"

@@ -156,6 +156,30 @@ class Line:
     words: Words
 
 
+class Outline(Enum):
+    """What is to be drawn where nothing is there yet."""
+
+    BARS = "bars"
+    COLUMNS = "columns"
+    FAN = "fan"
+    FUNNEL = "funnel"
+    GRID = "grid"
+    LINES = "lines"
+    POINTS = "points"
+    TIMELINE = "timeline"
+
+
+@dataclass(frozen=True, slots=True)
+class Empty(Line):
+    """A paragraph in the place of a drawing: what is not there yet, and the command that fills it.
+
+    Attributes:
+        outline: what would be drawn, for formats that people look at.
+    """
+
+    outline: Outline
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of the blocks below it, inside a section."""
@@ -220,6 +244,11 @@ class Blank:
     label: str
     hint: str = ""
     lines: int = 3
+
+
+def empty(outline: Outline, hint: str) -> Empty:
+    """Return what stands in the place of a drawing as long as nothing is there to draw."""
+    return Empty(words(dim(hint)), outline)
 
 
 Block = Table | Bars | Line | Heading | Items | Chart | Picture | Blank

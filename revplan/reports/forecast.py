@@ -30,7 +30,21 @@ from revplan.analysis.pipeline import pipeline
 from revplan.analysis.revenue import month_by_month
 from revplan.model.money import from_cents
 from revplan.reports import standing_words
-from revplan.reports.document import Align, Chart, Column, Items, Line, Section, Table, dim, show_amount, strong, words
+from revplan.reports.document import (
+    Align,
+    Chart,
+    Column,
+    Items,
+    Line,
+    Outline,
+    Section,
+    Table,
+    dim,
+    empty,
+    show_amount,
+    strong,
+    words,
+)
 from revplan.reports.frame import Report, Working
 from revplan.reports.goals import goals_ahead
 from revplan.reports.revenue_pictures import year_fan
@@ -64,7 +78,7 @@ def build(context: Context, goal: Goal | None = None) -> Report:
     return Report(
         name="forecast",
         title="forecast",
-        sections=tuple(sections) or (Section(words("Nothing to forecast yet"), (Line(words(dim(hint))),)),),
+        sections=tuple(sections) or (Section(words("Nothing to forecast yet"), (empty(Outline.FAN, hint),)),),
         workings=tuple(each for goal, drawn, found in told for each in _workings(context, goal, drawn, found)),
         data={"seed": SEED, "goals": [_data(goal, drawn, found) for goal, drawn, found in told]},
     )
@@ -78,7 +92,7 @@ def _untold(context: Context, goal: Goal) -> Section:
         told = f"is over; there is no revenue yet for {missing}" if open_months else "every month is known"
         return Section(words(f"{year}: {told}"), ())
     missing = standing_words.needs(lacking(context, goal))
-    return Section(words(f"{year}: cannot be forecast yet"), (Line(words(dim(f"Add to the goal {missing}."))),))
+    return Section(words(f"{year}: cannot be forecast yet"), (empty(Outline.FAN, f"Add to the goal {missing}."),))
 
 
 def _section(context: Context, goal: Goal, drawn: Drivers) -> Section:

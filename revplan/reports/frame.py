@@ -14,11 +14,11 @@ from revplan.analysis.revenue import gap
 from revplan.model.context import Context
 from revplan.model.numbers import strip_zeros
 from revplan.reports import headline
-from revplan.reports.document import Document, Items, Section, dim, is_drawing, strong, warn, words
+from revplan.reports.document import Document, Empty, Items, Section, dim, is_drawing, strong, warn, words
 from revplan.reports.look import look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.planning.explain.claims import Bottleneck
     from revplan.planning.horizon import Horizon
-    from revplan.reports.document import Words
+    from revplan.reports.document import Block, Words
     from revplan.reports.guide import SetupFact
     from revplan.reports.headline import Headline
 
@@ -103,14 +103,28 @@ class Report:
 
 
 def picture_first(report: Report) -> Report:
-    """Return a report with its first drawing at the head of it: people look before they read."""
-    place = next((number for number, one in enumerate(report.sections) if any(map(is_drawing, one.blocks))), None)
-    if place is None:
+    """Return a report with its first drawing at the head of it: people look before they read.
+
+    Where nothing is drawn, what stands in the place of a drawing heads it.
+    """
+    found = _place_of(report, is_drawing) or _place_of(report, lambda block: isinstance(block, Empty))
+    if found is None:
         return report
+    place, first = found
     section, blocks = report.sections[place], report.sections[place].blocks
-    first = next(number for number, block in enumerate(blocks) if is_drawing(block))
     lead = replace(section, blocks=(blocks[first], *blocks[:first], *blocks[first + 1 :]))
     return replace(report, sections=(lead, *report.sections[:place], *report.sections[place + 1 :]))
+
+
+def _place_of(report: Report, is_wanted: Callable[[Block], bool]) -> tuple[int, int] | None:
+    """Return the section and the place in it of the first block that is wanted; None where there is none."""
+    places = (
+        (number, at)
+        for number, section in enumerate(report.sections)
+        for at, block in enumerate(section.blocks)
+        if is_wanted(block)
+    )
+    return next(places, None)
 
 
 def frame(context: Context, report: Report, said: Headline | None = None) -> Document:

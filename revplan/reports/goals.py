@@ -22,10 +22,12 @@ from revplan.reports.document import (
     Chart,
     Column,
     Line,
+    Outline,
     Section,
     Table,
     bad,
     dim,
+    empty,
     good,
     warn,
     words,
@@ -83,7 +85,7 @@ def goals_ahead(context: Context) -> tuple[Goal, ...]:
 
 def _no_goal() -> Section:
     hint = "`revplan workshop goals` asks for it: where revenue starts, where it is to end, ACV and close rate."
-    return Section(words("No goal for this year or a later one"), (Line(words(dim(hint))),))
+    return Section(words("No goal for this year or a later one"), (empty(Outline.FUNNEL, hint),))
 
 
 def _sections(context: Context, goal: Goal, judgement: Judgement, found: tuple[Lever, ...]) -> Iterator[Section]:

@@ -18,7 +18,21 @@ from revplan.analysis.revenue import goal_on, standing
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint, due_sprint
 from revplan.reports import names, revenue_pictures, sprint_pictures, standing_words, work_pictures
-from revplan.reports.document import Items, Line, Picture, Section, bad, dim, good, strong, warn, words
+from revplan.reports.document import (
+    Empty,
+    Items,
+    Line,
+    Outline,
+    Picture,
+    Section,
+    bad,
+    dim,
+    empty,
+    good,
+    strong,
+    warn,
+    words,
+)
 from revplan.reports.frame import Report
 from revplan.reports.headline import say_no_goal
 from revplan.reports.scoreboard import aim
@@ -55,10 +69,10 @@ def build(context: Context) -> Report:
     return Report(NAME, "overview", sections, (), {})
 
 
-def _some(found: list[Words], nothing: str) -> Iterator[Block]:
-    """Yield a list of the first entries and the number of further ones; a sentence where there are none."""
+def _some(found: list[Words], nothing: Line) -> Iterator[Block]:
+    """Yield a list of the first entries and the number of further ones; what is said instead where there are none."""
     if not found:
-        yield Line(words(dim(nothing)))
+        yield nothing
         return
     yield Items(tuple(found[:MOST]))
     if len(found) > MOST:
@@ -68,7 +82,7 @@ def _some(found: list[Words], nothing: str) -> Iterator[Block]:
 def _revenue(context: Context) -> Iterator[Block]:
     found = standing(context)
     if found is None:
-        yield Line(say_no_goal(context))
+        yield Empty(say_no_goal(context), Outline.FAN)
         return
     drawn = drivers(context, found.goal)
     told = forecast(drawn) if drawn is not None else None
@@ -85,7 +99,7 @@ def _revenue(context: Context) -> Iterator[Block]:
 def _sprint(context: Context) -> Iterator[Block]:
     sprint = current_sprint(context)
     if sprint is None:
-        yield Line(words(dim("No sprint is written yet: `revplan sprint plan --write`.")))
+        yield empty(Outline.LINES, "No sprint is written yet: `revplan sprint plan --write`.")
         return
     found = pace(context, sprint)
     planned, earned = sum(task.planned for task in found.tasks), sum(task.earned for task in found.tasks)
@@ -112,7 +126,7 @@ def _hours(context: Context) -> Iterator[Block]:
     )
     grid = work_pictures.heat_map(context, period, max(period.start, context.today))
     if not grid.rows:
-        yield Line(words(dim("Nobody has hours to plan with yet: `revplan team add` adds who has.")))
+        yield empty(Outline.GRID, "Nobody has hours to plan with yet: `revplan team add` adds who has.")
         return
     fullest = sorted(grid.rows, key=lambda row: (-max((cell.share or 0.0 for cell in row[1]), default=0.0), row[0]))
     is_written = period.id in context.plan.sprints
@@ -124,7 +138,9 @@ def _hours(context: Context) -> Iterator[Block]:
 def _money(context: Context) -> Iterator[Block]:
     ranking = revenue_pictures.money_ranking(context)
     if not ranking.measures:
-        yield Line(words(dim("No budget line with spending yet: `revplan budget record LINE AMOUNT` notes a month's.")))
+        yield empty(
+            Outline.BARS, "No budget line with spending yet: `revplan budget record LINE AMOUNT` notes a month's."
+        )
         return
     yield Line(words(revenue_pictures.money_words(context)))
     yield Picture(
@@ -136,7 +152,7 @@ def _funnel(context: Context) -> Iterator[Block]:
     goal = goal_on(context.plan, context.today)
     found = revenue_pictures.year_funnel(context, goal, need(goal)) if goal is not None else None
     if found is None or not found.stages:
-        yield Line(words(dim("No goal with a close rate yet: `revplan workshop goals` asks for it.")))
+        yield empty(Outline.FUNNEL, "No goal with a close rate yet: `revplan workshop goals` asks for it.")
         return
     yield Picture("What the year needs, and what there is.", replace(found, stages=found.stages[-MOST - 1 :]))
 
@@ -151,10 +167,10 @@ def _launches(context: Context) -> Iterator[Block]:
     yield from _some(found, _no_launch(context))
 
 
-def _no_launch(context: Context) -> str:
+def _no_launch(context: Context) -> Line:
     if context.plan.campaigns:
-        return "No launch ahead."
-    return "No campaigns yet: `revplan workshop campaign` leads to the first."
+        return Line(words(dim("No launch ahead.")))
+    return empty(Outline.TIMELINE, "No campaigns yet: `revplan workshop campaign` leads to the first.")
 
 
 def _red(context: Context) -> Iterator[Block]:
@@ -167,14 +183,16 @@ def _red(context: Context) -> Iterator[Block]:
         for entry in scorecard(context.plan, context.today)
         if entry.color == "red" and entry.reading is not None
     ]
-    nothing = "No metric is red." if context.plan.metrics else "No metrics yet: `revplan metric add` makes one."
-    yield from _some(found, nothing)
+    if context.plan.metrics:
+        yield from _some(found, Line(words(dim("No metric is red."))))
+    else:
+        yield empty(Outline.COLUMNS, "No metrics yet: `revplan metric add` makes one.")
 
 
 def _health(context: Context) -> Iterator[Block]:
     found = function_health(context.plan, context.today)
     if not found:
-        yield Line(words(dim("No functions are named yet: `revplan function add` names one.")))
+        yield empty(Outline.GRID, "No functions are named yet: `revplan function add` names one.")
         return
     runs: list[str | Run] = []
     for own in found:
@@ -184,7 +202,7 @@ def _health(context: Context) -> Iterator[Block]:
 
 
 def _decisions(context: Context) -> Iterator[Block]:
-    yield from _some(list(_questions(context)), "Nothing waits for a decision.")
+    yield from _some(list(_questions(context)), Line(words(dim("Nothing waits for a decision."))))
 
 
 def _questions(context: Context) -> Iterator[Words]:

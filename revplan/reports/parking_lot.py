@@ -13,7 +13,7 @@ from revplan.analysis.scoring import value
 from revplan.analysis.standing import standings
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import names, suggestions
-from revplan.reports.document import Align, Column, Line, Picture, Section, Table, dim, warn, words
+from revplan.reports.document import Align, Column, Line, Outline, Picture, Section, Table, dim, empty, warn, words
 from revplan.reports.figures import Measure, Ranking
 from revplan.reports.frame import Report, Working
 from revplan.wording import as_hours, as_number
@@ -79,7 +79,7 @@ def section(context: Context, lot: tuple[Parked, ...]) -> Section:
     if not lot:
         title = "Nothing is parked"
         hint = "What a planned sprint cannot hold is listed here with its reason; `revplan sprint plan` fills one."
-        return Section(words(title), (Line(words(dim(hint))),))
+        return Section(words(title), (empty(Outline.BARS, hint),))
     columns = (
         Column("Tactic", share=3),
         Column("Value", Align.RIGHT),

@@ -27,12 +27,14 @@ from revplan.reports.document import (
     Column,
     Items,
     Line,
+    Outline,
     Picture,
     Section,
     Table,
     Tone,
     bad,
     dim,
+    empty,
     good,
     strong,
     warn,
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 GROUPS = ("function", "objective", "campaign", "playbook")
 """The fields that results are told by, in the order of the report."""
 _MOVED = {"yes": good("moved"), "no": bad("did not"), "unclear": warn("unclear")}
+_HOW = Line(words(dim("Answer with `revplan tactic result ID --moved yes|no|unclear --by NUMBER --learnt '…'`.")))
 
 
 def build(context: Context) -> Report:
@@ -92,7 +95,7 @@ def build(context: Context) -> Report:
 def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
     if not done:
         text = "Nothing is done yet: a tactic that is done says what came of it with `revplan tactic result`."
-        yield Section(words("No results yet"), (Line(words(dim(text))),))
+        yield Section(words("No results yet"), (empty(Outline.POINTS, text),))
         yield from _deals(context)
         return
     whole = tally(done, context.today)
@@ -100,7 +103,7 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
     yield from _effects(context, done)
     waiting = awaiting_judgement(context)
     if waiting:
-        yield Section(words("To be judged"), (Items(tuple(question(context, *each) for each in waiting)), Line(_how())))
+        yield Section(words("To be judged"), (Items(tuple(question(context, *each) for each in waiting)), _HOW))
     for field in GROUPS:
         groups = group_by(done, field)
         if groups:
@@ -310,10 +313,6 @@ def _beside(context: Context, known: MetricEvidence) -> str:
         return ""
     titles = wording.join_names([names.tactic(context.plan, each) for each in known.others])
     return f" In that time {titles} {wording.verb(len(known.others), 'was', 'were')} done too, for the same metric."
-
-
-def _how() -> Words:
-    return words(dim("Answer with `revplan tactic result ID --moved yes|no|unclear --by NUMBER --learnt '…'`."))
 
 
 def _playbook_section(taken: dict[str, PlaybookRecord]) -> Section:

@@ -17,11 +17,13 @@ from revplan.reports.document import (
     Column,
     Items,
     Line,
+    Outline,
     Picture,
     Section,
     Table,
     bad,
     dim,
+    empty,
     good,
     strong,
     warn,
@@ -71,14 +73,16 @@ def build_from_sources(context: Context, sources: Sources) -> Report:
 def _unplanned_report(why: str) -> Report:
     """Return the roadmap of a plan that cannot be planned with."""
     way_out = f"{why}; `revplan validate` says more."
-    section = Section(words("Nothing can be planned yet"), (Line(words(dim(f"{way_out[0].upper()}{way_out[1:]}"))),))
+    section = Section(
+        words("Nothing can be planned yet"), (empty(Outline.TIMELINE, f"{way_out[0].upper()}{way_out[1:]}"),)
+    )
     return Report(NAME, NAME, (section,), (), {"sprints": None})
 
 
 def _sections(context: Context, found: Horizon) -> Iterator[Section]:
     plan, sprints = context.plan, found.sprints
     if not any(sprint.placed for sprint in sprints):
-        yield Section(words("Nothing to be done"), (Line(words(dim(sprint_plan.why_empty(plan, sprints[0])))),))
+        yield Section(words("Nothing to be done"), (empty(Outline.TIMELINE, sprint_plan.why_empty(plan, sprints[0])),))
     else:
         yield _overview(context, found)
         yield from (_sprint(context, sprint) for sprint in sprints if sprint.placed)

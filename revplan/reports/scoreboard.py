@@ -18,11 +18,13 @@ from revplan.reports.document import (
     Column,
     Items,
     Line,
+    Outline,
     Section,
     Spark,
     Table,
     bad,
     dim,
+    empty,
     good,
     show_amount,
     warn,
@@ -146,7 +148,7 @@ def _coverage(context: Context, covered: Coverage | None) -> Iterator[Line]:
 def _metrics(context: Context, entries: tuple[ScorecardEntry, ...]) -> Section:
     title = words("Metrics")
     if not entries:
-        return Section(title, (Line(words(dim(NO_METRICS))),))
+        return Section(title, (empty(Outline.COLUMNS, NO_METRICS),))
     columns = (
         Column("Metric", share=3),
         Column("Now", Align.RIGHT),

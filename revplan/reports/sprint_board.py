@@ -12,7 +12,7 @@ from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.workload import assignments
 from revplan.model.base import ONE_WEEK
 from revplan.reports import names, sprint_pictures, sprint_tables, which_sprint
-from revplan.reports.document import Chart, Column, Line, Section, Table, dim, good, strong, words
+from revplan.reports.document import Chart, Column, Line, Outline, Section, Table, dim, empty, good, strong, words
 from revplan.reports.figures import Gantt, Lane, SprintBars, Stretch
 from revplan.reports.frame import Report, Working
 
@@ -35,7 +35,7 @@ def build(context: Context) -> Report:
     sprint = current_sprint(context)
     if sprint is None:
         hint = "`revplan sprint plan --write` fills the first one from the team's hours."
-        nothing = Section(words("No sprint is written yet"), (Line(words(dim(hint))),))
+        nothing = Section(words("No sprint is written yet"), (empty(Outline.LINES, hint),))
         return Report("sprint", "sprint", (nothing,), (), {"sprint": None})
     found = outcome(context.plan, sprint)
     return Report(

@@ -10,7 +10,20 @@ from revplan.analysis.capacity import WORKS_ALONE
 from revplan.model.calendar import work_calendar
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports import names
-from revplan.reports.document import Align, Column, Items, Line, Picture, Section, Table, dim, warn, words
+from revplan.reports.document import (
+    Align,
+    Column,
+    Items,
+    Line,
+    Outline,
+    Picture,
+    Section,
+    Table,
+    dim,
+    empty,
+    warn,
+    words,
+)
 from revplan.reports.figures import Measure, Ranking
 from revplan.reports.frame import Report, Working
 from revplan.reports.values import part_of_day
@@ -42,7 +55,7 @@ def _sections(context: Context) -> Iterator[Section]:
     team = context.plan.team
     if not team:
         hint = "`revplan team add` adds people: their function, hours a week, and skills with levels from 1 to 4."
-        yield Section(words("Nobody is in the team yet"), (Line(words(dim(hint))),))
+        yield Section(words("Nobody is in the team yet"), (empty(Outline.BARS, hint),))
         return
     columns = (
         Column("Who"),

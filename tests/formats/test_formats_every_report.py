@@ -16,7 +16,7 @@ from revplan.formats.markup import STYLE
 from revplan.formats.table import DocumentFormat, Screen
 from revplan.formats.text import width as columns
 from revplan.reports.catalog import NAMES
-from revplan.reports.document import Column, Document, Section, Table, dim, words
+from revplan.reports.document import Column, Document, Empty, Outline, Section, Table, dim, empty, is_drawing, words
 from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
@@ -110,6 +110,27 @@ def test_whatever_a_plan_does_not_have_yet_its_reports_name_a_command_that_bring
         assert run(*command.split(), "--help").code == 0, (command, name)
 
 
+@pytest.mark.parametrize("text", [EMPTY, TEN_LINES])
+def test_a_page_begins_with_a_picture_or_the_outline_of_one(make_plan: Callable[..., Path], text: str) -> None:
+    folder = make_plan({"revplan.yaml": text})
+    for name, document in documents(folder).items():
+        first = document.sections[0].blocks[0]
+        assert name.startswith("agenda") or is_drawing(first) or isinstance(first, Empty), name
+    tiles = first_page(context_of(open_plan(folder, folder), None, date(2026, 11, 28))).sections
+    bare = [tile.page for tile in tiles if not any(is_drawing(one) or isinstance(one, Empty) for one in tile.blocks)]
+    assert bare == ["parking-lot"], "nothing to decide is no drawing"
+
+
+def test_the_words_of_an_outline_are_a_line_where_nothing_is_drawn() -> None:
+    told = Document("T", (), (Section(words("S"), (empty(Outline.FAN, "`revplan team add` <b>"),)),))
+    page = drawn(told, DocumentFormat.HTML)
+    assert re.search(r'class="empty">.*<svg class="pic outline".*<code>revplan team add</code> &lt;b&gt;', page)
+    for name in (DocumentFormat.TERMINAL, DocumentFormat.MARKDOWN, DocumentFormat.JSON):
+        assert "revplan team add" in drawn(told, name)
+    assert "<svg" not in mail.draw(told)
+    assert "revplan team add" in mail.draw(told)
+
+
 def test_a_command_in_a_sentence_is_shown_as_code_and_other_backticks_as_they_are() -> None:
     line = words("Say `revplan team add <b>`, not `team`.", dim("`revplan fmt`"))
     told = Document("T", (line,), (Section(words("S"), (Table((Column("A"),), ((line,),)),)),))
@@ -125,7 +146,7 @@ def test_a_command_with_a_bar_does_not_end_a_cell_of_markdown() -> None:
     assert r"\`revplan tactic result ID --moved yes\|no\`" in drawn(told, DocumentFormat.MARKDOWN)
 
 
-class Outline(HTMLParser):
+class Parts(HTMLParser):
     """Headings by level, and elements that were opened and not closed."""
 
     def __init__(self) -> None:
@@ -150,7 +171,7 @@ class Outline(HTMLParser):
 
 def test_pages_are_well_formed(harbourline: Mapping[str, Document]) -> None:
     for name, document in harbourline.items():
-        outline = Outline()
+        outline = Parts()
         outline.feed(DocumentFormat.HTML.draw(document, Screen(80, color=False)).decode())
         assert not outline.open, name
         assert outline.levels[0] == 1, name

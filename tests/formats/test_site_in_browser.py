@@ -158,7 +158,7 @@ LOOKED_AT_FIRST = """
 for (const frame of frames) {
   const page = frame.contentDocument;
   const drawn = [...page.querySelectorAll("main .pic, main .rows")].find((one) => one.checkVisibility());
-  if (!drawn) continue;
+  if (!drawn) { found.push(frame.title + ": has no picture"); continue; }
   const top = drawn.getBoundingClientRect().top;
   if (top > 700) found.push(frame.title + ": its picture begins at " + top);
   for (const told of page.querySelectorAll("main section p, main section li, main section table"))

@@ -3,6 +3,7 @@
 canvas   A sheet that chart parts draw on, and how wide text is on it
 flow     What goes from the things on the left to those on the right, and the funnel whose stages stand below
          one another
+outline  Outlines of drawings, for places where nothing is there to draw yet
 plots    Values over time: columns with what they were to be, lines, and the fan of what may come
 rows     Parts of which each thing has a row of its own: waterfall, ranking, tree and grid
 scatter  A bar and a spark, which stand in a line of text, and points in quadrants
@@ -18,25 +19,38 @@ from typing import TYPE_CHECKING, assert_never
 
 from revplan.formats.markup import Markup, element, join
 from revplan.formats.svg import flow, plots, rows, timeline
+from revplan.formats.svg.outline import outline
 from revplan.formats.svg.scatter import axes, bar, scatter, spark
 from revplan.reports import figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from revplan.reports.document import Outline
     from revplan.reports.figures import Drawing
 
 PHONE, DESK = 328, 760
 """Widths that drawings are made for: a phone's page less its margins, and a page's column."""
+INSIDE = 28
+"""What a frame around a drawing takes of its width."""
 
-__all__ = ["DESK", "PHONE", "bar", "draw", "figure", "spark"]
+__all__ = ["DESK", "PHONE", "bar", "draw", "figure", "outline", "outlines", "spark"]
 
 
 def figure(of: Drawing) -> Markup:
     """Return a chart's drawing, for a phone and for a desk."""
-    narrow, wide = element("div", draw(of, PHONE), class_="phone"), element("div", draw(of, DESK), class_="desk")
     below = axes(of) if isinstance(of, figures.Scatter) else Markup("")
-    return join(element("div", narrow, wide, class_="fits"), below)
+    return join(_fitting(draw(of, PHONE), draw(of, DESK)), below)
+
+
+def outlines(of: Outline) -> Markup:
+    """Return the outline of a kind of drawing, for a phone and for a desk."""
+    return _fitting(outline(of, PHONE - INSIDE), outline(of, DESK - INSIDE))
+
+
+def _fitting(narrow: Markup, wide: Markup) -> Markup:
+    """Return two drawings of which a page shows the one that fits."""
+    return element("div", element("div", narrow, class_="phone"), element("div", wide, class_="desk"), class_="fits")
 
 
 def draw(of: Drawing, width: float, height: float | None = None) -> Markup:

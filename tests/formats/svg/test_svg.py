@@ -15,7 +15,7 @@ from revplan.formats.svg.canvas import ASCENT, DESCENT, LINE, fit, lines_of, spr
 from revplan.formats.svg.rows import ROW
 from revplan.formats.text import width as columns_of
 from revplan.reports import figures
-from revplan.reports.document import Bar, Tone, words
+from revplan.reports.document import Bar, Outline, Tone, words
 from revplan.reports.figures import ticks
 
 if TYPE_CHECKING:
@@ -221,6 +221,25 @@ def test_ticks_hold_every_value(values: list[float], from_zero: bool) -> None:
 def test_characters_fit_the_terminal(part: Callable[[int, str], Drawing], name: str, count: int, width: int) -> None:
     for line in characters.draw(part(count, NAMES[name]), width):
         assert columns_of("".join(run.text for run in line)) <= width
+
+
+_BOX = re.compile(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"')
+
+
+@pytest.mark.parametrize("height", [72, 120])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", Outline)
+def test_an_outline_is_inside_its_frame_and_says_nothing(kind: Outline, width: int, height: int) -> None:
+    drawn = svg.outline(kind, width, height)
+    frame = _FRAME.search(drawn)
+    assert frame is not None
+    assert tuple(map(float, frame.groups())) == (width, height)
+    assert "<text" not in drawn
+    assert 'class="faint' in drawn
+    places = [tuple(map(float, place)) for place in _BOX.findall(drawn)]
+    assert all(x >= 0 and y >= 0 and x + wide <= width and y + high <= height for x, y, wide, high in places)
+    way = " ".join(re.findall(r' d="M([^"]*)"', drawn)).replace("Z", "")
+    assert all(0 <= float(x) <= width and 0 <= float(y) <= height for x, y in re.findall(r"([\d.]+),([\d.]+)", way))
 
 
 def test_every_point_of_a_plot_is_drawn_marked_or_not() -> None:

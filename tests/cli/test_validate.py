@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,3 +124,16 @@ def test_version_and_help(run: Run) -> None:
     assert "validate" in run("--help").out
     assert "Example:" in run("validate", "--help").out
     assert run("validate", "--no-such-option").code == 2
+
+
+def test_validate_imports_neither_numpy_nor_planning_nor_the_editing_commands() -> None:
+    """The example has a goal that its budget cannot pay for, so the rule with the levers runs whole."""
+    code = (
+        "import sys; from revplan.cli import main; sys.argv = ['revplan', *sys.argv[1:]]\n"
+        "heavy = ('numpy', 'highspy', 'rich', 'revplan.planning', 'revplan.app.editing.entries')\n"
+        "try: main()\n"
+        "except SystemExit: print([name for name in heavy if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", code, "validate", "-C", "harbourline", "--today", "2026-11-28"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True, cwd=EXAMPLES).stdout
+    assert shown.splitlines()[-1] == "[]"

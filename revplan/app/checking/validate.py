@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from revplan import rules
 from revplan.analysis.campaigns import readiness, ready
-from revplan.app.editing.entries import require_read
 from revplan.diagnostics import CODE_BY_NAME, CODES, Finding, Severity, TextFix, TextPlace
 from revplan.errors import UnknownPathError, UnknownRuleError
 from revplan.model.base import Ref
@@ -320,6 +319,8 @@ def campaign_readiness(context: Context, campaign: str) -> tuple[Readiness, ...]
     Raises:
         UnknownIdError: there is no such campaign, or it cannot be read.
     """
+    from revplan.app.editing.entries import require_read  # noqa: PLC0415 - the editing commands, for no other check
+
     return (ready(context, context.plan.campaigns[require_read(context.plan, "campaign", campaign)]),)
 
 

@@ -15,6 +15,7 @@ begins on: what is planned on it need not move when the sprint is planned again.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, pairwise
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.analysis.periods import Period
-    from revplan.model.calendar import DayMinutes, WorkCalendar
+    from revplan.model.calendar import WorkCalendar
     from revplan.model.plan import Plan
     from revplan.model.settings import Settings
     from revplan.model.team import Member
@@ -253,7 +254,9 @@ def _capacity(
     running = pairwise(accumulate((levels[-1] for levels in by_day), initial=_NOTHING))
     rounded = (_quarters(after) - _quarters(before) for before, after in running)
     minutes = tuple(own if day >= since else 0 for day, own in zip(days, rounded, strict=True))
-    totals = [*(floor(sum(level, _NOTHING)) for level in zip(*counted, strict=True)), sum(minutes)]
+    alike = Counter(counted)
+    levels = zip(*([level * count for level in own] for own, count in alike.items()), strict=True)
+    totals = [*(floor(sum(level, _NOTHING)) for level in levels), sum(minutes)]
     return Capacity(
         member=name,
         gross=totals[0],
@@ -276,23 +279,22 @@ def _levels(
     by_day = [calendar.minutes(day) for day in days]
     free = [own.contracted for own in by_day]
     met, beyond = _take_off(free, [Fraction(meetings.get(day, 0)) for day in days])
+    known: dict[tuple[object, ...], tuple[Fraction, ...]] = {}  # most days are as others are
     levels: list[tuple[Fraction, ...]] = []
     for day, own, taken, over, after in zip(days, by_day, met, beyond, free, strict=True):
         if not own.gross and not over:
             levels.append(_NOTHING_AT_ALL)
             continue
-        left = max(_NOTHING, after - _business_as_usual(calendar, day, own)) if after else _NOTHING
-        workable = left if focus is not None else _NOTHING
-        focused = workable * (focus or _NOTHING)
-        rest = (own.contracted - taken - over, after, left, workable, focused, focused * unreserved)
-        levels.append((*own, *rest))
+        week = calendar.pattern(day).week
+        if (like := (own, week, taken, over, after)) not in known:
+            usual = calendar.member.business_as_usual * own.worked / week if week else _NOTHING
+            left = max(_NOTHING, after - usual)
+            workable = left if focus is not None else _NOTHING
+            focused = workable * (focus or _NOTHING)
+            rest = (own.contracted - taken - over, after, left, workable, focused, focused * unreserved)
+            known[like] = *own, *rest
+        levels.append(known[like])
     return levels
-
-
-def _business_as_usual(calendar: WorkCalendar, day: date, minutes: DayMinutes) -> Fraction:
-    """Return the day's part of the minutes a week that business as usual takes."""
-    week = calendar.pattern(day).week
-    return calendar.member.business_as_usual * minutes.worked / week if week else _NOTHING
 
 
 def _take_off(free: list[Fraction], asked: Sequence[Fraction]) -> tuple[list[Fraction], list[Fraction]]:

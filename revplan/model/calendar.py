@@ -9,7 +9,7 @@ Every question of the kind "does anybody work then" and "how long does she work 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,12 +63,14 @@ class PlaceCalendar:
         full_day: minutes of a full working day.
         holidays: time off of everybody, by single days.
         spans: the same of several days.
+        days_by_month: full days worked in the months that were asked for.
     """
 
     weekdays: tuple[Weekday, ...]
     full_day: Fraction
     holidays: Mapping[date, Sequence[Absence]]
     spans: tuple[tuple[DateRange, Absence], ...] = ()
+    days_by_month: dict[Month, Fraction] = field(default_factory=dict, compare=False, repr=False)
 
     def holidays_on(self, day: date) -> tuple[Absence, ...]:
         """Return the holidays of a day, those for part of it too."""
@@ -101,8 +103,11 @@ class PlaceCalendar:
         own = self._part_worked(day)
         if not own:
             return _NOTHING
-        days = (day.replace(day=number) for number in range(1, Month.of(day).last.day + 1))
-        return minutes * own / sum(map(self._part_worked, days), _NOTHING)
+        month = Month.of(day)
+        if month not in self.days_by_month:
+            days = (day.replace(day=number) for number in range(1, month.last.day + 1))
+            self.days_by_month[month] = sum(map(self._part_worked, days), _NOTHING)
+        return minutes * own / self.days_by_month[month]
 
     def _part_worked(self, day: date) -> Fraction:
         """Return the part of a full day that the place works, 0 to 1."""

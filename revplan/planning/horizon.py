@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from revplan.planning.explain.reason import explain
 from revplan.planning.instance import build_instance
 from revplan.planning.problem import Allocation
-from revplan.planning.solve import best, fill_by_rank
+from revplan.planning.solve import best_selection, fill_by_rank
 from revplan.planning.trial import restrict_to
 
 if TYPE_CHECKING:
@@ -139,14 +139,14 @@ def _waiting(entry: ParkedCandidate, sprints: Sequence[_Index]) -> Waiting:
     if entry.reason.code not in ROOM or not having:
         return Waiting(entry, "cannot")
     alone = [_alone(sprint, entry.tactic) for sprint in having]
-    if _fits_any(alone, entry.tactic):
+    numbered = [build_instance(problem) for problem in alone]
+    if _fits_any([problem for problem, one in zip(alone, numbered, strict=True) if _has_hours(one)], entry.tactic):
         return Waiting(entry, "waits")
     if entry.reason.code == "budget":
         return Waiting(entry, "cannot")
     by_itself = explain(alone[-1], _NOTHING)[entry.tactic]
     if by_itself.code == "no-time":
         return Waiting(replace(entry, reason=by_itself), "cannot")
-    numbered = [build_instance(problem) for problem in alone]
     split = tuple(_too_large(entry.tactic, numbered))
     return Waiting(entry, "too-large", split, _lacking(entry.tactic, numbered), _share_exceeded(entry.tactic, alone))
 
@@ -175,7 +175,22 @@ def _fits_any(problems: Sequence[SprintProblem], tactic: str) -> bool:
     """Tell whether a sprint can hold a tactic; the solver is only asked where no quick fill finds how."""
     if any(tactic in fill_by_rank(problem).placed for problem in problems):
         return True
-    return any(tactic in best(problem).placed for problem in problems)
+    return any(tactic in best_selection(problem) for problem in problems)
+
+
+def _has_hours(numbered: Instance) -> bool:
+    """Tell whether those who can do a task, and all members together, have the hours of all that only they can do.
+
+    Where they have not, no plan has all tactics of the sprint, and nobody needs to search for one.
+    """
+    asked: dict[tuple[int, ...], int] = {}
+    for task in numbered.tasks:
+        asked[task.workers] = asked.get(task.workers, 0) + task.job.minutes
+    together = tuple(sorted(set().union(*asked)))
+    asked[together] = sum(task.job.minutes for task in numbered.tasks)
+    return all(
+        minutes <= sum(numbered.calendars[worker].total[-1] for worker in workers) for workers, minutes in asked.items()
+    )
 
 
 def _alone(sprint: _Index, tactic: str) -> SprintProblem:

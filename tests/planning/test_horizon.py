@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from revplan.planning.horizon import TooLarge, _lacking, _share_exceeded, _too_large
+from revplan.planning.horizon import TooLarge, _has_hours, _lacking, _share_exceeded, _too_large
 from revplan.planning.instance import build_instance
 from revplan.planning.problem import Share
-from tests.support.tiny import job, sprint, tactic, worker
+from revplan.planning.solve import best
+from tests.support.tiny import job, random_sprint, sprint, tactic, worker
 
 
 def test_what_a_skill_lacks_is_told_of_the_roomiest_sprint_and_by_skill() -> None:
@@ -54,3 +55,25 @@ def test_a_share_is_exceeded_where_it_is_in_every_sprint() -> None:
     wide = sprint([worker("ann", 300)], [a], shares=(Share("ads", ("a",), 120), Share("launch", ("a",), 119)))
     assert _share_exceeded("a", [tight, wide]) == "launch"
     assert _share_exceeded("a", [wide, sprint([worker("ann", 300)], [a])]) is None
+
+
+def test_hours_are_enough_only_where_all_members_and_each_group_have_them() -> None:
+    copy, video = tactic("a", job("x", minutes=100)), tactic("b", job("x", skill="video", minutes=100))
+    team = [worker("ann", 100), worker("dan", 100, skills="copy video")]
+    assert _has_hours(build_instance(sprint(team, [copy, video])))
+    more = tactic("c", job("x", minutes=1))
+    assert not _has_hours(build_instance(sprint(team, [copy, video, more])))
+    assert not _has_hours(build_instance(sprint(team, [tactic("b", job("x", skill="video", minutes=101))])))
+    assert not _has_hours(build_instance(sprint(team, [tactic("b", job("x", skill="events"))])))
+
+
+def test_what_the_best_plan_holds_whole_has_its_hours() -> None:
+    """The shortcut never says that a sprint cannot hold what the search finds a place for."""
+    seen = set()
+    for seed in range(200):
+        problem = random_sprint(seed)
+        is_whole = len(best(problem).placed) == len(problem.candidates)
+        has_hours = _has_hours(build_instance(problem))
+        assert has_hours or not is_whole
+        seen.add((is_whole, has_hours))
+    assert seen == {(True, True), (False, True), (False, False)}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from revplan.planning import solve
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
-from revplan.planning.solve import best, fill_by_rank, relaxation
+from revplan.planning.solve import best, best_selection, fill_by_rank, relaxation
 from tests.support import brute, generate, tiny
 
 if TYPE_CHECKING:
@@ -51,6 +51,15 @@ def test_plans_are_sound_and_no_better_than_their_bound(size: tuple[int, int], k
         assert allocation.value <= allocation.bound
     assert reached(problem, found) >= reached(problem, fill)
     assert reached(problem, fill)[1:3] <= (found.must_bound, found.should_bound)
+
+
+@pytest.mark.parametrize("kind", generate.KINDS)
+@pytest.mark.parametrize("pairs", [0, EFFORT.open_pairs])
+def test_the_selection_alone_is_that_of_the_best_plan(kind: str, pairs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solve, "EFFORT", replace(EFFORT, open_pairs=pairs))
+    for seed in range(3):
+        problem = generate.problem(12, 4, seed, kind)
+        assert best_selection(problem) == best(problem).placed
 
 
 @pytest.mark.parametrize("kind", generate.KINDS)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.formats.characters.labels import MOST_ROWS
 from revplan.formats.svg.canvas import EDGE, LINE, Canvas, fit, lines_of, width_of
+from revplan.formats.text import visible
 from revplan.reports.document import Tone
 from revplan.reports.figures import MORE_THAN_FULL
 
@@ -17,13 +18,17 @@ if TYPE_CHECKING:
     from revplan.reports.figures import Cell, Grid, Ranking, Tree, Waterfall
 
 ROW = 22
-_FIRST = 15
-"""The line on which the names of columns begin."""
+BASE = 15
+"""The line in a row on which text stands."""
 GAP = 8
 _LABELS, _WORDS = 0.36, 0.26
 """The parts of the width that the labels before, and the words behind, may take."""
 _MOST_LINES = 2
-"""Lines that a label takes at most where it stands above its bar."""
+"""Lines that a label takes at most."""
+ROOMY = 480.0
+"""The width from which on a label may take all of them beside its bar."""
+_FEW = 4
+"""One label in so many may be too long for that: it alone stands above its bar then."""
 _HEAD_LINES = 3
 """Lines that the name of a grid's column takes at most."""
 _COLUMN, _LEAST_COLUMN, _WIDEST_COLUMN = 110.0, 60.0, 190.0
@@ -39,32 +44,44 @@ _HEAT_STEPS = (0.0001, 0.25, 0.5, 0.75, 0.95, MORE_THAN_FULL)
 
 
 @dataclass(frozen=True, slots=True)
-class RowLayout:
-    """Where the rows of a drawing have their labels, what is drawn, and the words behind it.
+class RowPlace:
+    """Where a row has its name, and where what is drawn of it lies.
 
-    Labels stand beside what is drawn where all of them fit. Where one would be cut, all stand above it: so no name is
-    lost on a phone, nor a long one on a desk.
+    Attributes:
+        lines: the name, in as many lines as it takes.
+        is_above: whether the name stands above what is drawn, not beside it.
+        top: where what is drawn begins; it is `ROW` high.
+        free: from where to where the row holds no name above what is drawn.
+    """
+
+    lines: tuple[str, ...]
+    is_above: bool
+    top: float
+    free: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class RowLayout:
+    """Where the rows of a drawing have their names, what is drawn, and the words behind it.
+
+    Names stand beside what is drawn, in two lines where one is too narrow; the few for which that is too little stand
+    above their own bar. On a phone, where names beside bars would leave the bars no room, all stand above them.
 
     Attributes:
         left: where what is drawn begins.
         right: where it ends.
-        label: the room of a label.
         words: the room of the words behind.
-        tops: where what is drawn of each row begins, and after the last where all rows end.
-        is_above: whether labels and words stand above what is drawn.
+        rows: each row's place.
+        end: where the last row ends.
+        is_above: whether all names stand above what is drawn, and the words with them.
     """
 
     left: float
     right: float
-    label: float
     words: float
-    tops: tuple[float, ...]
+    rows: tuple[RowPlace, ...]
+    end: float
     is_above: bool
-
-    @property
-    def end(self) -> float:
-        """Return where the last row ends."""
-        return self.tops[-1]
 
     def write(
         self,
@@ -76,10 +93,12 @@ class RowLayout:
         down: float = 0.0,
     ) -> None:
         """Write a row's label and the words behind it, each of its kind, all so far down."""
-        base = down + self.tops[row] + (-2 if self.is_above else 15)
-        shown = lines_of(label, self.label, _MOST_LINES if self.is_above else 1)
-        for place, line in enumerate(shown, start=1):
-            canvas.text(EDGE, base - (len(shown) - place) * LINE, line, self.label, kind=kinds[0], whole=label)
+        own, count = self.rows[row], len(self.rows[row].lines)
+        beside = down + own.top + BASE
+        first = down + own.top - 2 - (count - 1) * LINE if own.is_above else beside - (count - 1) * LINE / 2
+        for place, line in enumerate(own.lines):
+            canvas.text(EDGE, first + place * LINE, line, width_of(line) + 0.01, kind=kinds[0], whole=label)
+        base = first + (count - 1) * LINE if self.is_above else beside
         canvas.text(canvas.width - EDGE, base, words, self.words, anchor="end", kind=kinds[1])
 
 
@@ -87,25 +106,45 @@ def layout(
     canvas: Canvas, labels: Sequence[str], words: Sequence[str], part: float, label_part: float = _LABELS
 ) -> RowLayout:
     """Return where rows have their parts; labels and the words behind may take a part of the width."""
-    label, behind = (max(map(width_of, said), default=0.0) for said in (labels, words))
-    if label <= canvas.width * label_part and behind <= canvas.width * part:
-        right = canvas.width - EDGE - (behind + GAP if behind else 0.0)
-        tops = tuple(float(row * ROW) for row in range(len(labels) + 1))
-        return RowLayout(EDGE + label + GAP, right, label + 0.01, behind + 0.01, tops, is_above=False)
+    behind = max(map(width_of, words), default=0.0)
+    names = [" ".join(visible(each).split()) for each in labels]
+    room = canvas.width * label_part
+    found = [_beside(name, room, 2 if canvas.width >= ROOMY else 1) for name in names]
     whole = canvas.width - 2 * EDGE
+    few = sum(one is None for one in found) * _FEW <= len(found) and canvas.width >= ROOMY
+    if behind <= canvas.width * part and (few or None not in found):
+        label = max((width_of(line) for lines in found if lines for line in lines), default=0.0)
+        rows, end = places_of(names, found, whole)
+        right = canvas.width - EDGE - (behind + GAP if behind else 0.0)
+        return RowLayout(EDGE + label + GAP, right, behind + 0.01, rows, end, is_above=False)
     behind = min(behind, whole / 2)
-    room = whole - (behind + GAP if behind else 0.0)
-    return RowLayout(EDGE, canvas.width - EDGE, room, behind + 0.01, _tops(labels, room), is_above=True)
+    rows, end = places_of(names, [None] * len(names), whole - (behind + GAP if behind else 0.0))
+    return RowLayout(EDGE, canvas.width - EDGE, behind + 0.01, rows, end, is_above=True)
 
 
-def _tops(labels: Sequence[str], room: float) -> tuple[float, ...]:
-    """Return where what is drawn begins below each label, and where the last ends."""
+def _beside(name: str, room: float, most: int) -> tuple[str, ...] | None:
+    """Return a name in so many lines at most; None where it would be cut."""
+    lines = tuple(lines_of(name, room, most))
+    return lines if " ".join(lines) == name else None
+
+
+def places_of(
+    names: Sequence[str], beside: Sequence[tuple[str, ...] | None], room: float
+) -> tuple[tuple[RowPlace, ...], float]:
+    """Return each row, its name beside what is drawn or above it in a room, and where the last ends."""
     found, y = [], 0.0
-    for label in labels:
-        y += LINE * max(1, len(lines_of(label, room, _MOST_LINES)))
-        found.append(y)
-        y += ROW
-    return (*found, y)
+    for name, lines in zip(names, beside, strict=True):
+        start = y
+        if lines is None:
+            lines = tuple(lines_of(name, room, _MOST_LINES))  # noqa: PLW2901
+            start = y + LINE * max(1, len(lines))
+            found.append(RowPlace(lines, is_above=True, top=start, free=(start, start + ROW)))
+            y = start + ROW
+        else:
+            high = max(float(ROW), LINE * len(lines) + 6.0)
+            found.append(RowPlace(lines, is_above=False, top=y + (high - ROW) / 2, free=(y, y + high)))
+            y += high
+    return tuple(found), y
 
 
 def tell_more(canvas: Canvas, count: int, y: float) -> float:
@@ -134,7 +173,8 @@ def waterfall(of: Waterfall, width: float, _height: float = 0) -> Markup:
     for row, (step, (start, end)) in enumerate(zip(steps, spans, strict=True)):
         x1, x2 = sorted((across(start), across(end)))
         kind = "part" if step.is_total else "gain" if end >= start else "loss"
-        y, last = places.tops[row] + 4, places.tops[min(len(steps) - 1, row + (not places.is_above))]
+        y, below = places.rows[row].top + 4, places.rows[min(len(steps) - 1, row + 1)]
+        last = (places.rows[row] if below.is_above else below).top
         canvas.rect(x1, y, max(1.0, x2 - x1), ROW - 8, kind, f"{step.label}: {step.text}")
         canvas.line(across(end), y, across(end), last + ROW - 4, "rule")
         places.write(canvas, row, step.label, step.text, ("ink" if step.is_total else None, "value"))
@@ -148,7 +188,7 @@ def ranking(of: Ranking, width: float, _height: float = 0) -> Markup:
     left, room = places.left, places.right - places.left
     most = max((one.reach for one in shown), default=0.0) or 1.0
     for row, one in enumerate(shown):
-        y = places.tops[row] + 4
+        y = places.rows[row].top + 4
         ground = room if one.whole is None else max(0.0, one.whole) / most * room
         canvas.rect(left, y, ground, ROW - 8, "whole")
         kind = {Tone.BAD: "over", Tone.WARN: "amber", Tone.GOOD: "fine"}.get(one.tone, "part")
@@ -204,7 +244,7 @@ def grid(of: Grid, width: float, _height: float = 0) -> Markup:
         places.write(canvas, row, label, "", (None, None), down)
         for place, cell in enumerate(cells):
             told = f"{label}, {of.columns[place]}: {cell.text}"
-            _cell(canvas, cell, left + place * slot, places.tops[row] + down, slot, told)
+            _cell(canvas, cell, left + place * slot, places.rows[row].top + down, slot, told)
     return canvas.finish(tell_more(canvas, len(of.rows), places.end + down), "grid")
 
 
@@ -231,7 +271,7 @@ def _heads(canvas: Canvas, of: Grid, left: float, slot: float) -> float:
     written = [lines_of(name, room, _HEAD_LINES) for name in names]
     for place, lines in enumerate(written):
         for number, line in enumerate(lines):
-            canvas.text(left + place * slot + 1, _FIRST + number * LINE, line, room, whole=names[place])
+            canvas.text(left + place * slot + 1, BASE + number * LINE, line, room, whole=names[place])
     return float(LINE * (max(map(len, written), default=1) - 1))
 
 
@@ -244,14 +284,14 @@ def _some_heads(canvas: Canvas, names: Sequence[str], left: float, slot: float) 
         room = min(slot * step, canvas.width - EDGE - left - place * slot) - 6
         if step > 1 and width_of(names[place]) > room < slot * step - 6:
             continue  # the last one that has less room than the others is left out, not cut
-        canvas.text(left + place * slot + 1, _FIRST, names[place], room)
+        canvas.text(left + place * slot + 1, BASE, names[place], room)
 
 
 def _cell(canvas: Canvas, cell: Cell, x: float, y: float, slot: float, told: str) -> None:
     gap = 1.0 if slot > _SLIM else 0.0
     canvas.rect(x + gap, y + 2, slot - 2 * gap, ROW - 4, heat(cell), told)
     if fit(cell.text, slot - 4) == cell.text:
-        canvas.text(x + slot / 2, y + 15, cell.text, slot - 4, anchor="middle", kind=f"on {heat(cell)}")
+        canvas.text(x + slot / 2, y + BASE, cell.text, slot - 4, anchor="middle", kind=f"on {heat(cell)}")
 
 
 def heat(cell: Cell) -> str:

@@ -223,7 +223,7 @@ def test_characters_fit_the_terminal(part: Callable[[int, str], Drawing], name: 
         assert columns_of("".join(run.text for run in line)) <= width
 
 
-_BOX = re.compile(r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"')
+_BOX = re.compile(r'<rect class="faint area" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"')
 
 
 @pytest.mark.parametrize("height", [72, 120])
@@ -237,6 +237,7 @@ def test_an_outline_is_inside_its_frame_and_says_nothing(kind: Outline, width: i
     assert "<text" not in drawn
     assert 'class="faint' in drawn
     places = [tuple(map(float, place)) for place in _BOX.findall(drawn)]
+    assert len(places) == drawn.count("<rect")
     assert all(x >= 0 and y >= 0 and x + wide <= width and y + high <= height for x, y, wide, high in places)
     way = " ".join(re.findall(r' d="M([^"]*)"', drawn)).replace("Z", "")
     assert all(0 <= float(x) <= width and 0 <= float(y) <= height for x, y in re.findall(r"([\d.]+),([\d.]+)", way))
@@ -388,6 +389,66 @@ def test_a_row_is_as_high_as_its_own_name_asks_for() -> None:
     drawn = svg.draw(figures.Ranking(measures), svg.PHONE)
     tops = [float(y) for y in re.findall(r'<rect class="whole" x="2" y="([\d.]+)"', drawn)]
     assert [later - sooner for sooner, later in pairwise(tops)] == [ROW + 2 * LINE, ROW + LINE]
+
+
+_BAR = re.compile(r'<rect class="(?:open|done|part)" x="([-\d.]+)" y="([-\d.]+)" width="([-\d.]+)" height="([-\d.]+)"')
+_SPOT = re.compile(r'<path d="M([\d.]+),([\d.]+) [\d.]+,([\d.]+) ([\d.]+),[\d.]+ [^"]*Z" class="part"')
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("count", [0, 1, 2, 12, 200])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_lies_on_no_bar_but_whole_inside_its_own(name: str, count: int, width: int) -> None:
+    told = timeline(count, NAMES[name])
+    assert isinstance(told, figures.Gantt)
+    day = DAY + timedelta(count % 80)
+    marks = (figures.Stretch(NAMES[name], "", day, day, is_moment=True),)
+    drawn = svg.draw(figures.Gantt(told.start, told.end, told.today, (*marks, *told.stretches)), width)
+    bars = [(x, y, x + wide, y + high) for x, y, wide, high in (map(float, found) for found in _BAR.findall(drawn))]
+    spots = [(x1, top, x2, y + y - top) for x1, y, top, x2 in (map(float, found) for found in _SPOT.findall(drawn))]
+    assert len(spots) == 1
+    assert len(bars) >= min(count, 39)
+    for left, right, top, bottom, said in boxes(drawn):
+        for x1, y1, x2, y2 in (*bars, *spots):
+            is_apart = right <= x1 + 0.1 or x2 <= left + 0.1 or bottom <= y1 + DESCENT or y2 <= top + DESCENT
+            is_inside = x1 <= left and right <= x2
+            assert is_apart or is_inside, said
+
+
+def test_a_name_on_a_phone_stands_where_it_has_room() -> None:
+    last = DAY + timedelta(89)
+    shown = (
+        figures.Stretch("Inside of what is long", "", DAY, last),
+        figures.Stretch("Behind what comes soon", "", DAY, DAY + timedelta(9)),
+        figures.Stretch("Before what comes late", "", last, last),
+        figures.Stretch("Above what is long and done", "", DAY, last, is_done=True),
+        figures.Stretch("◆ A moment of that day", "", DAY, DAY, is_moment=True),
+    )
+    drawn = svg.draw(figures.Gantt(DAY, last, DAY, shown), svg.PHONE)
+    found = {place[4]: place for place in boxes(drawn)}
+    bars = [(float(x), float(y), float(wide)) for x, y, wide, _ in _BAR.findall(drawn)]
+    inside, behind, before, above = (found[name] for name in list(found)[-5:-1])
+    assert bars[0][0] < inside[0] < inside[1] < bars[0][0] + bars[0][2]
+    assert behind[0] > bars[1][0] + bars[1][2]
+    assert before[1] < bars[2][0]
+    assert above[3] < bars[3][1]
+    assert "A moment of that day" in found
+
+
+def test_names_on_a_desk_stand_in_a_column_and_words_beside_the_bars() -> None:
+    last = DAY + timedelta(89)
+    shown = tuple(
+        figures.Stretch(name, f"{name[:3]} 12 h, Priya", DAY + timedelta(start), DAY + timedelta(start + 20))
+        for name, start in (("Page", 0), (NAMED, 30), (f"{NAMED} and {NAMED[:20]}", 69), ("Film", 40), ("Ads", 50))
+    )
+    drawn = svg.draw(figures.Gantt(DAY, last, DAY, shown), svg.DESK)
+    bars = [(float(x), float(x) + float(wide)) for x, _, wide, _ in _BAR.findall(drawn)]
+    words_ = [place for place in boxes(drawn) if "12 h" in place[4]]
+    names = [place for place in boxes(drawn) if "12 h" not in place[4] and "Nov" not in place[4]]
+    assert len(words_) == len(bars) == 5
+    assert all(place[0] == 2 for place in names if not place[4][0].isdigit())
+    for (start, stop), (left, right, *_) in zip(bars, words_, strict=True):
+        assert left > stop or right < start
 
 
 def test_a_moment_is_a_diamond_on_its_day() -> None:

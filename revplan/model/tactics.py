@@ -127,7 +127,7 @@ class Task(Part):
     people: People = Field(
         1,
         description="How many different members do it at once, as in an interview in pairs: 2. Each of them books the "
-        "hours, on the same days wherever these leave all of them enough, else each within the task's dates.",
+        "hours, as many on each day as the others: a tactic whose people have no such days is parked.",
     )
     owners: tuple[MemberId, ...] = Field(
         (), alias="owner", description="Pins it to one member, or to as many members as it takes people."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
-from itertools import accumulate
+from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
 from revplan.model.numbers import MINUTES_PER_HOUR
@@ -124,6 +124,7 @@ class Instance:
         excludes: pairs of positions that exclude each other, the lower first.
         order: the tasks so that each comes after those it follows; tasks in or behind a circle are missing.
         lags: by (task, follower), where the follower waits for some time once the task is complete.
+        strangers: of each part of a task for several people at once, the pairs with too few hours on common days.
     """
 
     problem: SprintProblem
@@ -135,6 +136,7 @@ class Instance:
     excludes: tuple[tuple[int, int], ...]
     order: tuple[int, ...]
     lags: Mapping[tuple[int, int], Lag]
+    strangers: Mapping[int, frozenset[tuple[int, int]]]
 
     @property
     def workers(self) -> tuple[Worker, ...]:
@@ -150,6 +152,10 @@ class Instance:
     def pairs(self) -> int:
         """Pairs of a task and a member who may own it: how large the sprint is."""
         return sum(len(task.workers) for task in self.tasks)
+
+    def may_meet(self, number: int, worker: int, other: int) -> bool:
+        """Tell whether two members may do a task at once: both have the days."""
+        return worker != other and (worker, other) not in self.strangers.get(number, ())
 
     def opens(self, first: int, then: int, day: int) -> int:
         """Return the first day on which a task may start if one that it follows is complete on a day."""
@@ -227,6 +233,7 @@ def build_instance(problem: SprintProblem) -> Instance:
         excludes=tuple(_pairs(problem, place)),
         order=_order(before, after),
         lags=_lags(problem, tasks),
+        strangers=_strangers(problem, tasks),
     )
 
 
@@ -342,6 +349,27 @@ def _beside(problem: SprintProblem, owned: tuple[tuple[int, ...], ...]) -> dict[
         parts = [(job.of, number) for job, number in zip(candidate.jobs, numbers, strict=True) if job.of is not None]
         for of, number in parts:
             found[number] = tuple(other for task, other in parts if task == of and other != number)
+    return found
+
+
+def _strangers(problem: SprintProblem, tasks: Sequence[NumberedTask]) -> dict[int, frozenset[tuple[int, int]]]:
+    """Return the pairs of members who can never do a task at once, both ways round; most tasks have none."""
+    known: dict[tuple[int, int, int, int], int] = {}
+
+    def minutes(worker: int, other: int, task: NumberedTask) -> int:
+        key = worker, other, task.release, task.deadline
+        if key not in known:
+            days = slice(task.release, task.deadline + 1)
+            known[key] = sum(map(min, problem.workers[worker].minutes[days], problem.workers[other].minutes[days]))
+        return known[key]
+
+    found = {}
+    for task in tasks:
+        parts = [task, *(tasks[other] for other in task.beside)]
+        if len(parts) > 1 and len({part.job.minutes for part in parts}) == 1:
+            pairs = combinations(sorted({worker for part in parts for worker in part.workers}), 2)
+            apart = [pair for pair in pairs if minutes(*pair, task) < task.job.minutes]
+            found[task.number] = frozenset(apart) | {(other, worker) for worker, other in apart}
     return found
 
 

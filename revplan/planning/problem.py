@@ -11,7 +11,7 @@ from datetime import date  # noqa: TC003 - part of the public signature, read by
 
 from revplan.model.waits import Wait  # noqa: TC001 - likewise
 
-ENGINE = "2.3"
+ENGINE = "2.4"
 """The planning engine's version: changes whenever the same problem may get another answer."""
 TIERS = ("must", "should", "nice")
 """Tiers of value, the most needed first: in this order a sprint is filled."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from revplan.planning.constraints.people import can_meet
 from revplan.planning.eligibility import is_finished
 from revplan.planning.explain.claims import Reason, Short
 
@@ -150,12 +151,25 @@ def _capacity(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | N
     return Reason("capacity", _hours(lacking)) if lacking else None
 
 
+def _apart(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | None:
+    """The people of one of its tasks have the hours, but never on the same days."""
+    found = []
+    for parts in _parts_at_once(draft):
+        last = draft.deadline if parts[0].deadline is None else min(draft.deadline, parts[0].deadline)
+        days = slice(max(draft.release, parts[0].release), last + 1)
+        able = {worker.id: worker.minutes[days] for worker in _able(situation, parts[0])}
+        free = [able if job.owner is None else {job.owner: able.get(job.owner, ())} for job in parts]
+        if len({job.minutes for job in parts}) == 1 and not can_meet(free, parts[0].minutes):
+            found.append(parts[0].task)
+    return Reason("no-time", apart=tuple(sorted(found))) if found else None
+
+
 def _hours(lacking: Mapping[str, int]) -> tuple[Short, ...]:
     return tuple(Short("hours", of, minutes) for of, minutes in sorted(lacking.items()))
 
 
-KEPT_SCREENS: tuple[Screen, ...] = (_no_skill, _no_time, _capacity)
+KEPT_SCREENS: tuple[Screen, ...] = (_no_skill, _no_time, _capacity, _apart)
 """Looked at for every tactic, also where work has begun: no plan could hold it."""
 
-SCREENS: tuple[Screen, ...] = (_no_skill, _requires, _no_time, _excludes, _budget, _capacity)
+SCREENS: tuple[Screen, ...] = (_no_skill, _requires, _no_time, _excludes, _budget, _capacity, _apart)
 """Looked at in this order; the first that finds something gives the reason."""

@@ -103,7 +103,7 @@ def why(plan: Plan, sprints: int, waiting: Waiting) -> Words:
         return words("would fit, but something worth more comes first each time")
     if waiting.verdict == "cannot":
         deadline = plan.tactics[waiting.entry.tactic].deadline
-        if waiting.entry.reason.code == "no-time" and deadline is not None:
+        if waiting.entry.reason.code == "no-time" and deadline is not None and not waiting.entry.reason.apart:
             return words(f"cannot end by its deadline, {wording.long_date(deadline)}")
         return words(suggestions.why(plan, waiting.entry.reason))
     count = wording.plural(sprints, "sprint")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 REASONS = {
     "capacity": "people's hours are short",
     "no-skill": "nobody has the skill",
-    "no-time": "it does not fit before its day",
+    "no-time": "it does not fit into its days",
     "budget": "cash is short",
     "share": "its group's share is used up",
     "requires": "something comes first",

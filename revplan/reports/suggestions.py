@@ -8,6 +8,7 @@ from revplan import wording
 from revplan.model.numbers import QUARTER_HOUR
 from revplan.planning.explain.claims import Addition, Swap
 from revplan.reports.names import short_names
+from revplan.wording import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,12 +43,15 @@ def why_by_tier(plan: Plan, above: Sequence[str]) -> str:
 def _why(plan: Plan, reason: Reason) -> str:  # noqa: PLR0911 - one a reason
     short = lacking(plan, reason.short)
     blockers = few(plan, reason.blockers)
+    beside = f" beside {blockers}" if blockers else ""
     match reason.code:
         case "capacity":
             return short or "too large for anyone's hours"
         case "no-skill":
             return f"nobody can do it: {_hours_of(plan, reason.short)} to hire or buy"
         case "no-time":
+            if reason.apart:
+                return f"the people of {join_names(reason.apart)} have no days together{beside}"
             return f"cannot end in time: {short}" if short else "cannot end in time"
         case "budget":
             return short or "no cash left"

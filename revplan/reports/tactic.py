@@ -303,7 +303,7 @@ def _alone_words(plan: Plan, alone: Waiting) -> Words:
         return words("It is ", *horizon.why(plan, 1, alone), ".")
     if alone.entry.reason.code == "no-time":
         is_dated = plan.tactics[alone.entry.tactic].deadline is not None
-        is_chain = not is_dated and not alone.entry.reason.short
+        is_chain = not is_dated and not alone.entry.reason.short and not alone.entry.reason.apart
         chain = "its tasks follow each other for longer than there is time"
         said = words(chain) if is_chain else horizon.why(plan, 1, alone)
         return words("Not even a sprint that holds nothing else has time for it: ", *said, ".")

@@ -1,13 +1,15 @@
 """The best plan by trying everything: every selection, every choice of owners, every order of work by minutes.
 
 It shares nothing with the planner. Only for a handful of tactics with unsplit tasks. A task that several people do at
-once has a job for each of them, and no owner has two of those.
+once has a job for each of them, no owner has two of those, and all have the same minutes of it on each day.
 """
 
 from __future__ import annotations
 
 from itertools import chain, combinations, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import highspy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,7 +128,8 @@ def _in_time(problem: SprintProblem, chosen: Chosen, owned: Owned) -> bool:
             )
             for key, (candidate, job) in jobs.items()
         }
-        if all(_worker_fits(problem, worker, jobs, windows, owned) for worker in range(len(problem.workers))):
+        fits = all(_worker_fits(problem, worker, jobs, windows, owned) for worker in range(len(problem.workers)))
+        if fits and (not any(job.of for _, job in jobs.values()) or _meet(problem, jobs, windows, owned)):
             return True
     return False
 
@@ -173,3 +176,37 @@ def _worker_fits(
         for first in range(len(minutes))
         for last in range(first - 1, len(minutes))
     ) and all(release <= deadline for release, deadline, _ in own)
+
+
+def _meet(
+    problem: SprintProblem,
+    jobs: dict[tuple[str, str], tuple[Candidate, Job]],
+    windows: dict[tuple[str, str], tuple[int, int]],
+    owned: Owned,
+) -> bool:
+    """Tell whether there are whole minutes by task and day within everybody's hours, the same for all of its people.
+
+    A task with parts of several lengths has been begun, and its parts are laid out one by one.
+    """
+    lengths: dict[tuple[str, str | None], set[int]] = {}
+    for (tactic, _), (_, job) in jobs.items():
+        lengths.setdefault((tactic, job.of), set()).add(job.minutes)
+    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    model.setOptionValue("output_flag", False)
+    columns: dict[tuple[str, str, int], Any] = {}
+    taken: dict[tuple[int, int], list[Any]] = {}
+    for (tactic, name), (_, job) in jobs.items():
+        task = job.of if job.of is not None and len(lengths[tactic, job.of]) == 1 else name
+        release, deadline = windows[tactic, name]
+        for day in range(release, deadline + 1):
+            if (tactic, task, day) not in columns:
+                columns[tactic, task, day] = model.addIntegral(0, job.minutes)
+            taken.setdefault((owned[tactic, name], day), []).append(columns[tactic, task, day])
+        if not any((tactic, task, day) in columns for day in range(release, deadline + 1)):
+            return False
+        model.addConstr(sum(columns[tactic, task, day] for day in range(release, deadline + 1)) == job.minutes)
+    for (worker, day), parts in taken.items():
+        model.addConstr(sum(parts) <= problem.workers[worker].minutes[day])
+    model.run()
+    status: bool = model.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    return status

@@ -6,7 +6,7 @@
     hours      Nobody is given more than their plannable minutes on any day
     lines      The placed tactics cost their budget lines no more than is left on them
     ownership  A task goes to one member with its skill at its level, or to the member it is pinned to
-    people     The people who do a task at once are different members
+    people     The people who do a task at once are different members, on the same days for as long
     pieces     Whoever shares a split task has an hour of it at least, or all of it where it is shorter
     requires   What a tactic requires is placed too, and is complete by the day the tactic starts
     shares     Groups of tactics take no more minutes than their share of the sprint

@@ -1,11 +1,15 @@
-"""The people who do a task at once are different members."""
+"""The people who do a task at once are different members, on the same days for as long.
+
+Hours of a day are not told apart, so what is at once is as much on each day for each of them. Where somebody has done
+some of their part alone, nothing is left to be done at once, and each does the rest when they can.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from revplan.planning.explain.claims import Reason
     from revplan.planning.explain.reason import Placed
@@ -40,7 +44,7 @@ def groups(instance: Instance, tasks: Iterable[int]) -> Iterator[tuple[int, ...]
 
 
 def keep_apart(model: Model, instance: Instance, owned: Iterable[tuple[int, int, int]]) -> None:
-    """Let nobody own two parts of a task that several people do at once.
+    """Let nobody own two parts of a task that several people do at once, and no two who can never be at it together.
 
     Args:
         model: gets the rows.
@@ -54,6 +58,11 @@ def keep_apart(model: Model, instance: Instance, owned: Iterable[tuple[int, int,
     for own in columns.values():
         if len(own) > 1:
             model.row([(column, 1) for column in own], most=1)
+    for first in sorted({first for first, _ in columns} & instance.strangers.keys()):
+        for worker, other in sorted(instance.strangers[first]):
+            both = (*columns.get((first, worker), ()), *columns.get((first, other), ()))
+            if worker < other and both:
+                model.row([(column, 1) for column in both], most=1)
 
 
 def allows(schedule: Schedule, tactic: int) -> bool:
@@ -70,13 +79,43 @@ def _workers(instance: Instance, group: Iterable[int]) -> set[int]:
     return {worker for number in group for worker in instance.tasks[number].workers}
 
 
-def explain(_placed: Placed, _candidate: Candidate) -> Reason | None:
-    """Return None: whether enough members could do its tasks is looked at before anything is solved."""
-    return None
+def explain(placed: Placed, candidate: Candidate) -> Reason | None:
+    """Say which of its tasks have people with the hours, but on different days; None where the hours are short."""
+    return placed.apart(candidate) if any(job.of for job in candidate.jobs) else None
+
+
+def can_meet(parts: Sequence[Mapping[str, Sequence[int]]], minutes: int) -> bool:
+    """Tell whether as many different members as a task takes have the minutes for it on the same days.
+
+    Args:
+        parts: of each of the people, the free minutes by day of the members it may be.
+        minutes: of each.
+    """
+    looks = LOOKS
+
+    def find(place: int, chosen: tuple[str, ...], common: Sequence[int] | None) -> bool:
+        nonlocal looks
+        if place == len(parts):
+            return True
+        is_like_last = place > 0 and parts[place].keys() == parts[place - 1].keys()
+        for name, row in sorted(parts[place].items()):
+            if name in chosen or (is_like_last and name < chosen[-1]):
+                continue
+            looks -= 1
+            rest = row if common is None else [*map(min, common, row)]
+            if sum(rest) >= minutes and (looks < 0 or find(place + 1, (*chosen, name), rest)):
+                return True
+        return False
+
+    return find(0, (), None)
+
+
+LOOKS = 20_000
+"""Members looked at for the people of a task, after which it is taken that they can meet."""
 
 
 def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
-    """Yield members who have two parts of a task that several people do at once."""
+    """Yield members who have two parts of a task that several people do at once, and tasks whose people do not meet."""
     tasks = {(candidate.id, job.id): job.of for candidate in problem.candidates for job in candidate.jobs}
     seen = set()
     for assignment in allocation.assignments:
@@ -85,3 +124,10 @@ def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
         if of is not None and part in seen:
             yield f"{assignment.tactic}/{of}: {assignment.worker} is two of its people"
         seen.add(part)
+    for candidate in problem.candidates:
+        for task in sorted({job.of for job in candidate.jobs if job.of is not None}):
+            parts = [job for job in candidate.jobs if job.of == task]
+            names = {job.id for job in parts}
+            days = {one.days for one in allocation.assignments if one.tactic == candidate.id and one.task in names}
+            if len({job.minutes for job in parts}) == 1 and len(days) > 1:
+                yield f"{candidate.id}/{task}: its people are not at it on the same days for as long"

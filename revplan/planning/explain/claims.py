@@ -43,12 +43,14 @@ class Reason:
         blockers: tactics that stand in the way, sorted; where hours are short, all the others do, and none is named.
         above: placed tactics of a tier above its own, sorted, without which it would be in by value alone; empty where
             its tier decided nothing.
+        apart: its tasks whose people have the hours, but not on the same days, sorted.
     """
 
     code: ReasonWord
     short: tuple[Short, ...] = ()
     blockers: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.constraints import violations
 from revplan.planning.explain.flow import pieces, placed_flow
 from revplan.planning.instance import build_instance
-from revplan.planning.solve import Builder, Schedule, Solution, allocation_of, without
+from revplan.planning.solve import Builder, Schedule, Solution, allocation_of, meet, without
 from revplan.planning.trial import protected_tactics
 from revplan.planning.windows import Window, windows
 
@@ -81,8 +81,9 @@ class Ejections:
             builder = self._without(tactic)
             name = self._instance.candidates[tactic].id
             if builder.insert(self._place[beside.tactic]):
-                plan = allocation_of(self._instance, builder.schedule.solution())
-                if not violations(beside.problem, plan):
+                met = meet(self._instance, builder.schedule.solution())
+                plan = allocation_of(self._instance, met) if met is not None else None
+                if plan is not None and not violations(beside.problem, plan):
                     return Ejection(name, plan, tuple(unknown))
             unknown.append(name)
         return Ejection(None, None, tuple(unknown))

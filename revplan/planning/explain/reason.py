@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from revplan.planning.constraints import CONSTRAINTS, hours
+from revplan.planning.constraints import CONSTRAINTS, hours, people
 from revplan.planning.explain.claims import Reason, Short
 from revplan.planning.explain.flow import piece, pieces, placed_flow
 from revplan.planning.instance import build_instance
@@ -129,6 +129,14 @@ class Placed:
         """Return what people's hours lack for a tactic beside what is placed; None where they do, or are not asked."""
         return self._hours.reason(self._number[candidate.id]) if self._hours is not None else None
 
+    def apart(self, candidate: Candidate) -> Reason | None:
+        """Return that people have the hours for a tactic, but not on the same days; None where that is not so."""
+        if self._hours is None or self.short_of_hours(candidate) is not None:
+            return None
+        tactic = self._number[candidate.id]
+        found = self._hours.tasks_apart(tactic)
+        return Reason("no-time", blockers=self._hours.in_the_way(tactic), apart=found) if found else None
+
     def reason_by_value(self, candidate: Candidate) -> Reason:
         """Return the reason of a tactic that would fit, but only in place of others."""
         blockers = self._hours.in_the_way(self._number[candidate.id]) if self._hours is not None else ()
@@ -202,6 +210,26 @@ class _Hours:
             return None
         is_short_anywhere = bool(self._missing(self._flow, anywhere))
         return Reason("capacity" if is_short_anywhere else "no-time", _short(missing))
+
+    def tasks_apart(self, tactic: int) -> tuple[str, ...]:
+        """Return the tasks of a candidate whose people are free for as long, but not on the same days."""
+        instance, found = self._instance, []
+        for group in people.groups(instance, instance.of[tactic]):
+            tasks = [instance.tasks[number] for number in group]
+            window = self._windows[group[0]]
+            if window is not None and len({task.job.minutes for task in tasks}) == 1:
+                free = [{instance.workers[one].id: self._free(one, window) for one in task.workers} for task in tasks]
+                if not people.can_meet(free, tasks[0].job.minutes):
+                    found.append(tasks[0].job.task)
+        return tuple(sorted(found))
+
+    def _free(self, worker: int, window: Window) -> list[int]:
+        """Return the minutes that what is placed leaves a member on each day of a window."""
+        left = [*self._instance.workers[worker].minutes]
+        for assignment in self._of_worker[worker]:
+            for day, minutes in assignment.days:
+                left[day] -= minutes
+        return left[window.release : window.deadline + 1]
 
     def _dead(self, anywhere: Sequence[tuple[NumberedTask, Window]]) -> Reason:
         """Return why a candidate could not be placed even in an empty sprint."""

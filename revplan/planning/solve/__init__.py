@@ -1,5 +1,6 @@
 """SprintProblem to Allocation: reduce, choose, assign, improve, finish.
 
+attendance     Attendance: the people of a task are at it on the same days, or its tactic is not in the plan
 benders        Assign and time a selection, and the cuts where that cannot be (logic-based Benders
                decomposition; Hooker 2000)
 change         A change of an order of work: only what it reaches is laid out in days anew
@@ -37,12 +38,13 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.instance import build_instance
+from revplan.planning.solve.attendance import keep_those_who_meet, meet
 from revplan.planning.solve.choose import Result, Rounds, allocation_of
-from revplan.planning.solve.construct import Builder, ranked_fill
+from revplan.planning.solve.construct import Builder, ranked_fill, without
 from revplan.planning.solve.finish import finish
 from revplan.planning.solve.formulations import TacticModel, exceeds
 from revplan.planning.solve.formulations.selection import SelectionModel, selection_model
-from revplan.planning.solve.lns import improve, without
+from revplan.planning.solve.lns import improve
 from revplan.planning.solve.milp import Answer, Model
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.relaxation import search_large
@@ -112,7 +114,8 @@ def _search(numbered: Instance, on_progress: Callable[[str], None]) -> Result:
 
 def _start(numbered: Instance) -> Solution:
     """Return the plan to begin with: what still stands of the written one, or the ranked fill where that is better."""
-    fill, written = ranked_fill(numbered), restore_written(numbered)
+    fill, written = _fill(numbered), restore_written(numbered)
+    written = keep_those_who_meet(numbered, written) if written is not None else None
     is_better = written is not None and solution_worth(numbered, written) >= solution_worth(numbered, fill)
     return written if written is not None and is_better else fill
 
@@ -137,9 +140,13 @@ def by_rank(problem: SprintProblem) -> Allocation:
     return finish(numbered, _fill_by_rank(numbered)).allocation(numbered)
 
 
+def _fill(numbered: Instance) -> Solution:
+    return keep_those_who_meet(numbered, ranked_fill(numbered))
+
+
 def _fill_by_rank(numbered: Instance) -> Result:
     everything = worth(numbered, range(len(numbered.candidates)))
-    return Result(ranked_fill(numbered), everything, "ranked", interrupted=False)
+    return Result(_fill(numbered), everything, "ranked", interrupted=False)
 
 
 __all__ = [
@@ -158,6 +165,7 @@ __all__ = [
     "fill_by_rank",
     "is_out_of_reach",
     "is_unbeaten",
+    "meet",
     "place_all",
     "replan",
     "without",

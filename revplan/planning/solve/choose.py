@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.problem import Allocation
+from revplan.planning.solve.attendance import bring_together, keep_those_who_meet
 from revplan.planning.solve.benders import (
     Subproblem,
     is_too_much,
@@ -243,7 +244,7 @@ class Rounds:
         most, pairs = min(self.effort.timed_pairs, self._timed_pairs), count_timed_pairs(self.instance, windows)
         settled = settle(self.instance, windows, owners, most)
         self._timed_pairs -= pairs if settled.late and pairs <= most else 0
-        return settled
+        return bring_together(self.instance, settled)
 
     def _take_day_by_day(self, choice: Choice) -> bool:
         """Put a choice that has owners to the timeline model, day by day, and tell whether it now has a plan.
@@ -278,6 +279,7 @@ class Rounds:
         self._keep(near)
 
     def _keep(self, plan: Solution) -> None:
+        plan = keep_those_who_meet(self.instance, plan)
         self.plan = plan if solution_worth(self.instance, plan) > self.worth else self.plan
 
     def _improve_once(self, choice: Choice) -> None:
@@ -342,8 +344,13 @@ class Rounds:
     def _seems_impossible(self, part: tuple[int, ...]) -> bool:
         if part not in self._doubts:
             found = selected_windows(self.instance, part)
-            self._doubts[part] = found is None or seems_impossible(self.instance, found)
+            self._doubts[part] = found is None or seems_impossible(self.instance, found) or self._never_meets(part)
         return self._doubts[part]
+
+    def _never_meets(self, part: tuple[int, ...]) -> bool:
+        """Tell whether a part whose tasks take several people at once is proven to have no days for them."""
+        tasks = (number for tactic in part for number in self.instance.of[tactic])
+        return any(self.instance.tasks[number].beside for number in tasks) and self._has_no_days(part)
 
     def _has_no_days(self, part: tuple[int, ...]) -> bool:
         if part not in self._dead:

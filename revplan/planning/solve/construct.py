@@ -280,6 +280,12 @@ def by_density(instance: Instance, chosen: Collection[int] = ()) -> list[int]:
     return sorted(range(len(instance.candidates)), key=order)
 
 
+def without(instance: Instance, plan: Solution, tactics: Collection[int]) -> Solution:
+    """Return a plan without these tactics, which nothing that stays requires."""
+    owners = {number: parts for number, parts in plan.owners.items() if instance.tasks[number].tactic not in tactics}
+    return Solution(owners, {key: days for key, days in plan.days.items() if key[0] in owners})
+
+
 def shielded_tactics(instance: Instance) -> set[int]:
     """Return the tactics that stay as far as they can: kept ones, musts, and what those require."""
     candidates = enumerate(instance.candidates)

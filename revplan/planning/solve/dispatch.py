@@ -145,9 +145,6 @@ class Queue:
     def search(self, may_own: MayOwn) -> dict[tuple[int, int], Days] | None:
         """Return days for a good order, whose owners are now those at hand; None where no order works out."""
         found = self._first_layouts() or self._first_layouts(1)
-        while not found and self._joint:
-            self._part_latest()
-            found = self._first_layouts() or self._first_layouts(1)
         if not found:
             return None
         best = min(found, key=lambda one: one.cost)
@@ -159,6 +156,16 @@ class Queue:
             pass
         self.owners = dict(best.owners)
         return best.days()
+
+    def lay_out(self) -> dict[tuple[int, int], Days] | None:
+        """Return days for the first order that works out; None where none does."""
+        for quarter in (QUARTER_HOUR, 1):
+            self._quarter = quarter
+            for order in self._starts():
+                found = self._lay_out(order)
+                if found.late is None:
+                    return found.days()
+        return None
 
     def _wander(self, now: OrderLayout, may_own: MayOwn) -> OrderLayout:
         """Go on by chance, also to what costs a little more, less and less so, and return the best.
@@ -228,12 +235,6 @@ class Queue:
         self._quarter = quarter
         return [found for order in self._starts() if (found := self._lay_out(order)).late is None]
 
-    def _part_latest(self) -> None:
-        """Lay the parts of the task that comes too late one by one from now on; of all tasks where it has none."""
-        late = self._lay_out(self._orders.sort(next(self._plan_orders()))).late
-        parted = {late} if late in self._joint else set(self._joint)
-        self._frame_tasks(group for first, group in self._joint.items() if first not in parted)
-
     def _plan_orders(self) -> Iterator[list[int]]:
         """Yield orders that the plan's own days suggest."""
         place = {number: index for index, number in enumerate(self.instance.order)}
@@ -243,16 +244,22 @@ class Queue:
 
     def _starts(self) -> Iterator[list[int]]:
         """Yield orders to begin with: the plan's own, and by value for work with what is late drawn forward."""
-        for order in self._plan_orders():
-            yield self._orders.sort(order)
+        own = [self._orders.sort(order) for order in self._plan_orders()]
+        yield from own
         ranked = sorted(self._orders.blocks, key=lambda one: (-self._density(one), one))
-        order = self._orders.sort([number for tactic in ranked for number in self._orders.blocks[tactic]])
-        for _ in range(2 * len(ranked)):
+        yield self._mend(self._orders.sort([number for tactic in ranked for number in self._orders.blocks[tactic]]))
+        if self._joint:
+            yield self._mend(self._orders.sort(sorted(own[0], key=lambda number: number not in self._joint)))
+            yield self._mend(own[0])
+
+    def _mend(self, order: list[int]) -> list[int]:
+        """Return an order with what is late in it drawn forward, as often as that helps."""
+        for _ in range(2 * len(self._orders.blocks)):
             late = self._lay_out(order).late
             if late is None or self._left <= 0:
                 break
             order = self._draw_forward(order, late)
-        yield order
+        return order
 
     def _density(self, tactic: int) -> int:
         work = sum(self.instance.tasks[number].job.minutes for number in self._orders.blocks[tactic])
@@ -260,12 +267,13 @@ class Queue:
 
     def _draw_forward(self, order: list[int], late: int) -> list[int]:
         """Return the order with a late task, and what it follows, before the last of its owners' tasks ahead of it."""
-        team = {worker for worker, _ in self.owners[late]}
+        team = {worker for worker, _ in self._frame.parts(late, self.owners)}
         place = order.index(late)
         deadline = self._bounds[late][1]
         for index in range(place):
             number = order[index]
-            is_rival = any(worker in team for worker, _ in self.owners[number]) and self._bounds[number][1] > deadline
+            parts = self._frame.parts(number, self.owners)
+            is_rival = any(worker in team for worker, _ in parts) and self._bounds[number][1] > deadline
             if is_rival and self.instance.tasks[number].tactic != self.instance.tasks[late].tactic:
                 return self._orders.move_forward(order, [late], index)
         return self._orders.move_forward(order, [late], 0)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
+from revplan.planning.solve.attendance import meet, tasks_apart
 from revplan.planning.solve.benders import owners_by_solver, owners_least_moved, solve_assignment
 from revplan.planning.solve.construct import PIECE, Builder
 from revplan.planning.solve.dispatch import best_first
@@ -92,9 +93,12 @@ def finish(instance: Instance, found: Result) -> Result:
 
 def best_finish(instance: Instance, plan: Solution) -> Solution:
     """Return a plan for the same tactics with the best owners and days that are found."""
-    owned = _well_owned(instance, plan)
+    owned = meet(instance, _well_owned(instance, plan)) or plan
     dated, held = restore_written_dates(instance, owned)
-    return best_first(instance, dated, held, MayOwn(instance))
+    apart = tasks_apart(instance, dated)
+    loose = {*apart, *(other for number in apart for other in instance.tasks[number].beside)}
+    found = best_first(instance, dated, held - loose, MayOwn(instance))
+    return best_first(instance, owned, (), MayOwn(instance)) if tasks_apart(instance, found) else found
 
 
 def _well_owned(instance: Instance, plan: Solution) -> Solution:
@@ -181,7 +185,9 @@ class MayOwn:
 def _are_apart(instance: Instance, owners: Mapping[int, Parts], changed: Iterable[int]) -> bool:
     """Tell whether the people who do each of these tasks at once are different members."""
     return all(
-        owners[number][0][0] != owners[other][0][0] for number in changed for other in instance.tasks[number].beside
+        instance.may_meet(number, owners[number][0][0], owners[other][0][0])
+        for number in changed
+        for other in instance.tasks[number].beside
     )
 
 
@@ -287,10 +293,10 @@ class Polisher:
         return True
 
     def _are_apart(self, shifts: Mapping[Piece, int]) -> bool:
-        """Tell whether the people who do a task at once are still different members after a move."""
+        """Tell whether the people who do a task at once are still different members, who may meet, after a move."""
         tasks, owner = self.instance.tasks, self.schedule.owner
         return all(
-            worker != shifts.get((other, 0), owner((other, 0)))
+            self.instance.may_meet(number, worker, shifts.get((other, 0), owner((other, 0))))
             for (number, _), worker in shifts.items()
             for other in tasks[number].beside
         )

@@ -15,7 +15,7 @@ from revplan.planning.effort import EFFORT
 from revplan.planning.instance import build_instance as numbered
 from revplan.planning.problem import TIERS, Share, SprintProblem
 from revplan.planning.solve.choose import Rounds
-from revplan.planning.solve.construct import Builder, by_density
+from revplan.planning.solve.construct import Builder, by_density, without
 from revplan.planning.solve.formulations import most_valuable
 from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.handover import Spreader, earliest, halfway, latest, plan_windows
@@ -25,7 +25,7 @@ from revplan.planning.timetable import timetable
 from revplan.planning.windows import windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.problem import Candidate, Job
@@ -48,12 +48,6 @@ def improve(instance: Instance, plan: Solution, on_progress: OnProgress) -> tupl
     except KeyboardInterrupt:
         return plan, True
     return search_parts(instance, plan, on_progress)
-
-
-def without(instance: Instance, plan: Solution, tactics: Collection[int]) -> Solution:
-    """Return a plan without these tactics, which nothing that stays requires."""
-    owners = {number: parts for number, parts in plan.owners.items() if instance.tasks[number].tactic not in tactics}
-    return Solution(owners, {key: days for key, days in plan.days.items() if key[0] in owners})
 
 
 # --- days of hand-over stay ------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.problem import TIERS
+from revplan.planning.solve.attendance import keep_those_who_meet
 from revplan.planning.solve.choose import Result
 from revplan.planning.solve.construct import Builder
 from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, tier_terms
@@ -214,6 +215,7 @@ class _Search:
             self._keep(builder.schedule.solution())
 
     def _keep(self, plan: Solution) -> None:
+        plan = keep_those_who_meet(self.instance, plan)
         reached = solution_worth(self.instance, plan)
         if reached > self.worth:
             self.plan, self.worth = plan, reached

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT, Effort
 from revplan.planning.instance import build_instance
+from revplan.planning.solve.attendance import bring_together
 from revplan.planning.solve.benders import settle
 from revplan.planning.solve.choose import Rounds, allocation_of
 from revplan.planning.solve.formulations import is_most_valuable
@@ -53,7 +54,7 @@ def place_all(problem: SprintProblem) -> Allocation | None:
     """
     numbered = build_instance(problem)
     windows = selected_windows(numbered, range(len(numbered.candidates)))
-    found = settle(numbered, windows, {}, in_brief=True).plan if windows is not None else None
+    found = bring_together(numbered, settle(numbered, windows, {}, in_brief=True)).plan if windows is not None else None
     plan = allocation_of(numbered, found) if found is not None else None
     return None if plan is None or violations(problem, plan) else plan
 

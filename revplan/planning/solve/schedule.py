@@ -250,9 +250,10 @@ class Schedule:
         return self.instance.calendars[worker].within(*window) >= self._minutes[piece[0]][piece[1]]
 
     def is_beside(self, number: int, worker: int) -> bool:
-        """Tell whether a member is another of the people who do a task at once."""
+        """Tell whether a member is another of the people who do a task at once, or can never meet one of them."""
         beside = self.instance.tasks[number].beside
-        return bool(beside) and any(self._owner.get((other, 0)) == worker for other in beside)
+        owners = (self._owner.get((other, 0), -1) for other in beside)
+        return bool(beside) and any(own >= 0 and not self.instance.may_meet(number, worker, own) for own in owners)
 
     def able(self, piece: Piece) -> Iterator[int]:
         """Yield who may have a piece."""

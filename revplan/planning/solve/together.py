@@ -1,7 +1,6 @@
 """At once: the parts of a task that several people do, laid out on the same days.
 
-Hours of a day are not told apart, so what is at once is as much on each day for each of them. Where an order leaves
-their calendars no days in common, the parts are laid out one by one.
+Hours of a day are not told apart, so what is at once is as much on each day for each of them.
 """
 
 from __future__ import annotations

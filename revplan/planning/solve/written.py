@@ -55,7 +55,9 @@ def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
     parts = {task.number: _written_parts(instance, task) for task in instance.tasks if builder.widest[task.number]}
     unwritten: set[int] = set()  # they, or something that they require
     for task in instance.tasks:
-        if not parts.get(task.number):
+        own = parts.get(task.number)
+        others = [parts[other][0][0] for other in task.beside if parts.get(other)]
+        if not own or not all(instance.may_meet(task.number, own[0][0], other) for other in others):
             instance.add_with_dependents(task.tactic, unwritten)
     for tactic in by_density(instance):
         if tactic in unwritten:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from revplan.planning.explain.claims import Reason, Swap
@@ -68,6 +68,7 @@ def test_several_together_may_be_worth_more_than_a_must() -> None:
 
 @settings(max_examples=100)
 @given(st.integers(0, 10**6))
+@example(seed=65535)  # a tactic that fits nowhere lies behind a task that can be placed
 def test_what_is_said_of_tiers_is_what_planning_without_them_says(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     found = best(problem)

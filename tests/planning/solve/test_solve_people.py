@@ -159,20 +159,32 @@ def test_the_people_of_a_task_are_at_it_on_the_same_days() -> None:
     assert days_of(best(running), "meet", "talk") == [((1, 240),), ((1, 240),)]
 
 
-def test_people_who_have_no_days_in_common_do_their_parts_when_they_can() -> None:
+def test_people_who_have_no_days_in_common_are_no_pair() -> None:
+    """Noor and Sam never meet, and Kim meets both."""
     workers = [tiny.worker("noor", 240, 0), tiny.worker("sam", 0, 240)]
     meet = tiny.tactic("meet", *people_of(tiny.job("talk", minutes=240), 2), deadline=1)
-    found = best(tiny.sprint(workers, [meet]))
-    assert days_of(found, "meet", "talk") == [((0, 240),), ((1, 240),)]
+    assert best(tiny.sprint(workers, [meet])).placed == ()
+    found = best(tiny.sprint([*workers, tiny.worker("kim", 0, 240)], [meet]))
+    assert days_of(found, "meet", "talk") == [((1, 240),), ((1, 240),)]
 
 
-def test_people_who_have_days_in_common_mostly_share_them() -> None:
-    shared = apart = 0
-    for seed in range(40):
-        problem = with_people(generate.problem(12, 6, seed, generate.KINDS[seed % 4]), seed, most=2)
-        found = best(problem)
+def test_what_is_left_of_parts_once_one_has_begun_is_done_when_each_can() -> None:
+    workers = [tiny.worker("noor", 240, 0), tiny.worker("sam", 0, 240)]
+    half = [
+        replace(job, minutes=minutes) for job, minutes in zip(people_of(tiny.job("talk"), 2), (60, 240), strict=True)
+    ]
+    meet = tiny.tactic("meet", *half, deadline=1)
+    problem = tiny.sprint(workers, [meet])
+    found = best(problem)
+    assert violations(problem, found) == ()
+    assert days_of(found, "meet", "talk") == [((0, 60),), ((1, 240),)]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_people_do_a_task_on_the_same_days(seed: int) -> None:
+    problem = with_people(generate.problem(12, 6, seed, generate.KINDS[seed % 4]), seed, most=2)
+    for found in (best(problem), by_rank(problem), fill_by_rank(problem)):
+        assert violations(problem, found) == ()
         for one in problem.candidates:
             for task in {part.of for part in one.jobs if part.of is not None and one.id in found.placed}:
-                is_shared = len(set(days_of(found, one.id, task))) == 1
-                shared, apart = shared + is_shared, apart + (not is_shared)
-    assert shared > 5 * apart
+                assert len(set(days_of(found, one.id, task))) == 1

@@ -45,9 +45,40 @@ def test_each_books_the_hours_and_goes_on_with_their_own_part(run: Run, make_pla
     assert "error" not in run("validate", "-C", root, "--today", "2026-12-02").out
 
 
+def test_people_who_never_meet_are_no_pair_and_the_screen_says_so(run: Run, make_plan: Callable[..., Path]) -> None:
+    root = make_plan({"revplan.yaml": HEAD, "plan.yaml": APART + MEET.replace("hours: 8", "hours: 2")})
+    screen = run("sprint", "plan", "2026-12", "-C", root, "--today", "2026-11-28").out
+    assert "the people of meet have no days together" in screen
+    pinned = run("sprint", "plan", "2026-12", "--pin", "workshop", "-C", root, "--today", "2026-11-28").out
+    assert "No plan has it in" in pinned
+    told = run("explain", "workshop", "-C", root, "--today", "2026-12-01").out
+    assert (
+        "Not even a sprint that holds nothing else has time for it: the people of meet have no days together"
+        in " ".join(told.split())
+    )
+
+
+def test_what_keeps_people_from_meeting_is_named(run: Run, make_plan: Callable[..., Path]) -> None:
+    """Both have Mondays, of which the note takes Bo's first; Bo has Thursdays and Cy Fridays besides."""
+    team = APART.replace("{mon: 8}", "{mon: 2, thu: 8}").replace("{fri: 8}", "{mon: 2, fri: 8}")
+    workshop = MEET.replace("hours: 8", "hours: 4, deadline: 2026-12-21")
+    do = "{skill: writing, hours: 1.25, owner: bo, not_before: 2026-12-07, deadline: 2026-12-07}"
+    note = f"  note: {{title: Note, function: sales, impact: 9, tier: must, tasks: {{do: {do}}}}}\n"
+    root = make_plan({"revplan.yaml": HEAD, "plan.yaml": team + workshop})
+    assert (
+        "Workshop" in run("sprint", "plan", "2026-12", "-C", root, "--today", "2026-11-28").out.split("Parking lot")[0]
+    )
+    (root / "plan.yaml").write_text(team + workshop + note, encoding="utf-8")
+    screen = run("sprint", "plan", "2026-12", "-C", root, "--today", "2026-11-28").out
+    assert "the people of meet have no days together beside Note" in " ".join(screen.split())
+
+
 def test_a_written_sprint_in_which_they_never_meet_is_warned_of(run: Run, make_plan: Callable[..., Path]) -> None:
     root = make_plan({"revplan.yaml": HEAD, "plan.yaml": APART + MEET.replace("hours: 8", "hours: 2")})
-    assert run("sprint", "plan", "2026-12", "--write", "-C", root, "--today", "2026-11-28").code == 0
+    days = "days: {bo: 2026-12-07, cy: 2026-12-04}"
+    row = f"{{owners: {{bo: 2, cy: 2}}, hours: 4, start: 2026-12-04, due: 2026-12-07, {days}}}"
+    head = "sprints:\n  2026-12: {start: 2026-12-01, end: 2026-12-31, tactics: "
+    (root / "sprint.yaml").write_text(f"{head}{{workshop: {{tasks: {{meet: {row}}}}}}}}}\n", encoding="utf-8")
     found = run("validate", "-C", root, "--today", "2026-11-28").out
     assert "workshop/meet takes its people at once, and no day is one of bo and cy together" in found
 

@@ -20,7 +20,7 @@ from revplan.planning.solve.reduce import conditional_deadlines, reduce
 from revplan.planning.windows import Window, half_weeks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from revplan.planning.constraints.hours import Entry
     from revplan.planning.instance import Calendar, Instance, NumberedTask
@@ -72,7 +72,7 @@ class SelectionModel(TacticModel):
         super().__init__(reduced.instance, reduced.windows)
         self.reduced = reduced
         self.has_owners = has_owners
-        self.deadlines = deadlines or {}
+        self.deadlines = _days_of(self.placed, deadlines or {})
         self.owned: dict[tuple[int, int], int] = {}
         self.amounts: dict[tuple[int, int], int] = {}
         self.calendars: tuple[Calendar, ...] = self.instance.calendars if has_owners else reduced.calendars
@@ -289,3 +289,13 @@ def selection_model(instance: Instance, *, has_owners: bool, with_deadlines: boo
     """Return the model of a sprint, with or without owners, and with or without conditional deadlines."""
     deadlines = conditional_deadlines(instance) if with_deadlines else None
     return SelectionModel(reduce(instance), has_owners=has_owners, deadlines=deadlines)
+
+
+def _days_of(placed: Collection[int], deadlines: Due) -> Due:
+    """Return the days on which tasks are due sooner for a tactic behind them that can be placed."""
+    found = {}
+    for number, days in deadlines.items():
+        own = {day: [tactic for tactic in tactics if tactic in placed] for day, tactics in days.items()}
+        if any(own.values()):
+            found[number] = {day: tactics for day, tactics in own.items() if tactics}
+    return found

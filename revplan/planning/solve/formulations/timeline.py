@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.planning.constraints.people import keep_apart
+from revplan.planning.constraints.people import groups, keep_apart
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve.formulations.assignment import is_enough, owners_of, share
 from revplan.planning.solve.milp import Model
@@ -60,6 +60,8 @@ class Timeline:
         self.shares: dict[tuple[int, int], Term] = {}
         self.complete: dict[tuple[int, int], int] = {}
         self._is_whole = is_whole
+        self._joint = tuple(groups(instance, sorted(windows))) if is_whole else ()
+        self._cells: dict[tuple[int, int, int], int] = {}
         worked = [any(day) for day in zip(*(one.minutes for one in instance.calendars), strict=True)]
         self._last_worked = [
             max((day for day in range(first, last + 1) if worked and worked[day]), default=first)
@@ -77,6 +79,7 @@ class Timeline:
         if is_whole:
             owned = ((*key, column) for key, (column, _) in self.shares.items() if instance.tasks[key[0]].beside)
             keep_apart(self.model, instance, owned)
+            self._keep_together()
 
     def answer(self, nodes: int = EFFORT.roster_nodes) -> Answer:
         """Ask for such minutes."""
@@ -101,7 +104,7 @@ class Timeline:
         """Share a task's minutes among members, and among parts where it waits or is waited for."""
         window = self.windows[task.number]
         first, last = self._place[window.release], self._place[window.deadline]
-        waits = any(other in self.windows for other in (*task.before, *task.after))
+        waits = any(other in self.windows for other in (*task.before, *task.after)) or bool(self._joint)
         whole = []
         for worker in able(self.instance, task, window):
             term = share(self.model, task) if self._is_whole else (self.model.amount(task.job.minutes), 1)
@@ -127,6 +130,7 @@ class Timeline:
             spread.append((some, 1))
             self._work[worker].append((part, part, (some, 1)))
             self._by_part.setdefault(task.number, {}).setdefault(part, []).append(some)
+            self._cells[task.number, worker, part] = some
             if room < minutes and not task.job.split:
                 self.model.row([(some, minutes), (column, -room * factor)], most=0)
         self.model.row(spread, least=0, most=0)
@@ -146,6 +150,17 @@ class Timeline:
             inside = [entry[2] for entry in entries if entry[0] >= first and entry[1] <= last]
             room = self.instance.calendars[worker].within(self.parts[first][0], self.parts[last][1])
             self.model.row(inside, most=room)
+
+    def _keep_together(self) -> None:
+        """Let the people of a task have as many minutes of it as each other in every part."""
+        for group in self._joint:
+            if len({self.instance.tasks[number].job.minutes for number in group}) > 1:
+                continue
+            for part in range(len(self.parts)):
+                first, *others = ([(column, 1) for column in self._by_part.get(one, {}).get(part, ())] for one in group)
+                for own in others:
+                    if first or own:
+                        self.model.row([*first, *((column, -1) for column, _ in own)], least=0, most=0)
 
     def _keep_order(self, task: NumberedTask) -> None:
         """Let nothing be done of the followers of a task before the part in which it is complete."""
@@ -208,9 +223,14 @@ class Days(Timeline):
         super().__init__(instance, windows, divide(instance, begins), is_whole=True)
 
     def plan(self, answer: Answer) -> Solution | None:
-        """Return the plan that an answer stands for: whole minutes, laid out anew between the days of hand-over."""
+        """Return the plan that an answer stands for: whole minutes, laid out anew between the days of hand-over.
+
+        Where people do a task at once, the days are those of the answer.
+        """
         if answer.values is None:
             return None
+        if self._joint:
+            return self._as_answered(answer.values)
         windows: dict[int, Window] = {}
         for number in self.instance.order:
             if number in self.windows:
@@ -227,6 +247,16 @@ class Days(Timeline):
         found = owners_of(terms, answer.values)
         table = timetable(self.instance, found, windows)
         return None if table.late else Solution(found, table.days)
+
+    def _as_answered(self, values: Sequence[int]) -> Solution:
+        """Return the owners and days as they are in an answer."""
+        terms = ((number, worker, term) for (number, worker), term in self.shares.items())
+        days: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for (number, worker, part), column in sorted(self._cells.items()):
+            if values[column]:
+                days.setdefault((number, worker), []).append((self.parts[part][0], values[column]))
+        owners = {number: tuple(sorted(parts)) for number, parts in owners_of(terms, values).items()}
+        return Solution(owners, {key: tuple(own) for key, own in days.items()})
 
 
 class Verdict(NamedTuple):

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
     from revplan.reports.document import Run, Words
 
 SCHEMA = "revplan/import/2"
-How = Literal["new", "changed", "over", "same", "differing", "left"]
+How = Literal["new", "changed", "over", "same", "differing", "left", "out"]
 """What becomes of a row: it is new; it changes what is here; it is over where it comes from; it is here as it is; it
-changed on both sides; or it is over there and was never here, so it is left out."""
+changed on both sides; it is over there and was never here; or it was here and was taken out, so it is left out."""
 _SHOWN: dict[str, Run] = {
     "new": good("new"),
     "changed": strong("changed"),
     "over": warn("over"),
     "differing": bad("differing"),
+    "out": dim("taken out"),
 }
+_STAYS = dim("stays")
+"""What is shown of an entry in which only this side moved."""
 _LONGEST = 72
 """Characters of a value in the preview."""
 
@@ -52,8 +55,11 @@ class PreviewEntry:
     Attributes:
         id: what it is in the plan; empty where it is left out.
         source: what it is elsewhere.
+        differences: what a row gives, or changes here.
         row: as a spreadsheet counts.
         hint: the way out, where something stands in the way.
+        open: what changed on both sides, so that nothing is taken of it until somebody decides.
+        kept: what changed here and not there, so that it stays.
     """
 
     how: How
@@ -63,6 +69,8 @@ class PreviewEntry:
     differences: tuple[Difference, ...] = ()
     row: int = 0
     hint: str = ""
+    open: tuple[Difference, ...] = ()
+    kept: tuple[Difference, ...] = ()
 
 
 class _Field(Protocol):
@@ -124,13 +132,13 @@ class Preview:
 def layout(preview: Preview) -> Document:
     """Lay out what an import would bring."""
     counts = Counter(each.how for each in preview.entries)
-    kinds: tuple[How, ...] = ("new", "changed", "over", "same", "differing", "left")
-    names = {"same": "the same", "left": "over there and never here"}
+    kinds: tuple[How, ...] = ("new", "changed", "over", "same", "differing", "left", "out")
+    names = {"same": "the same", "left": "over there and never here", "out": "taken out here before"}
     said = ", ".join(
         f"{counts[how]} {names.get(how, how)}" for how in kinds if counts[how] or how in ("new", "changed", "same")
     )
     summary = f"{said}; {len(preview.refused)} refused" if preview.refused else said
-    shown = [each for each in preview.entries if each.how in _SHOWN]
+    shown = [each for each in preview.entries if each.how in _SHOWN or each.kept]
     rows = tuple(row for each in shown for row in _rows(each))
     columns = (Column(""), Column("id", share=1), Column("what", share=3))
     first = Section(words(summary), (Table(columns, rows),) if rows else ())
@@ -142,24 +150,21 @@ def layout(preview: Preview) -> Document:
 
 def _rows(each: PreviewEntry) -> Iterable[tuple[Words, ...]]:
     """Yield a row for each difference; the first one says what becomes of the entry."""
-    said = [_describe_difference(each, difference) for difference in each.differences]
+    said = [f"{one.name}: {_short(one.old)} → {_short(one.new)}" for one in each.differences]
     if each.how == "new":
-        said = ["; ".join(said)]
+        said = ["; ".join(f"{one.name} {_short(one.new)}" for one in each.differences)]
+    said += [_describe_open(one) for one in each.open]
+    said += [f"{one.name}: {_short(one.old)} stays; {_short(one.new)} there, as before" for one in each.kept]
     for at, text in enumerate(said or [""]):
-        heads = (_SHOWN[each.how], strong(each.id)) if at == 0 else ("", "")
+        heads = (_SHOWN.get(each.how, _STAYS), strong(each.id or each.title)) if at == 0 else ("", "")
         yield (*map(words, heads), words(text))
     if each.hint:
         yield words(""), words(""), words(dim(each.hint))
 
 
-def _describe_difference(each: PreviewEntry, difference: Difference) -> str:
-    here, there = _short(difference.old), _short(difference.new)
-    if each.how == "new":
-        return f"{difference.name} {there}"
-    last = (
-        f"; it was {_short(difference.last)} there" if each.how == "differing" and difference.last is not None else ""
-    )
-    return f"{difference.name}: {here} → {there}{last}"
+def _describe_open(difference: Difference) -> str:
+    last = f"; it was {_short(difference.last)} there" if difference.last is not None else ""
+    return f"{difference.name}: {_short(difference.old)} here, {_short(difference.new)} there{last}"
 
 
 def _short(value: str | None) -> str:
@@ -201,6 +206,12 @@ def _entry_data(each: PreviewEntry) -> dict[str, object]:
         "id": each.id or None,
         "title": each.title,
         "source": each.source or None,
-        "fields": {one.name: {"here": one.old, "there": one.new, "last": one.last} for one in each.differences},
+        "fields": _fields_data((*each.differences, *each.open)),
+        "differing": [one.name for one in each.open],
+        "kept": _fields_data(each.kept),
         "hint": each.hint or None,
     }
+
+
+def _fields_data(differences: Iterable[Difference]) -> dict[str, object]:
+    return {one.name: {"here": one.old, "there": one.new, "last": one.last} for one in differences}

@@ -48,6 +48,8 @@ sources/          The sources of tactics and of figures, one file each: what it 
                   its columns mean
 spend             `revplan import spend`: what finance's ledger or a card's export books, by budget line and
                   month
+tactic_absent     Tactics that one side alone has: taken out here since they came in, or not in the table
+tactic_fields     A tactic's fields in an import: what is here, what becomes of it, and what the format refuses
 tactics           `revplan import tactics`: rows of another tracker as tactics, found again by their key
                   when they come once more
 tasks             The tasks of a tactic that comes from elsewhere: parts of its row, and what moves in them

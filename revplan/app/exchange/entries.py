@@ -324,6 +324,7 @@ class _EntryImporter:
         base = parse_fingerprints(record.text(COLUMN))
         taken: list[Difference] = []
         differing: list[Difference] = []
+        kept: list[Difference] = []
         changes: list[Change] = []
         for name, value in theirs.items():
             attribute = _attribute(known, name)
@@ -340,11 +341,12 @@ class _EntryImporter:
                 changes += _edits(Ref(self.kind, own_id).at(name), ours.get(name), value)
             elif verdict == "differ":
                 differing.append(difference)
+            elif last is not UNKNOWN:
+                kept.append(difference)
         how: How = "differing" if differing else "changed" if taken else "same"
         hint = "" if not differing else BOTH_MOVED if base is not None else _NO_BASE
-        self.entries.append(
-            PreviewEntry(how, own_id, self._title(known), "", (*taken, *differing), record.number, hint)
-        )
+        entry = PreviewEntry(how, own_id, self._title(known), "", (*taken,), record.number, hint)
+        self.entries.append(replace(entry, open=(*differing,), kept=(*kept,)))
         self.changes += changes
 
     def notes(self) -> Iterator[str]:

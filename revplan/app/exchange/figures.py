@@ -142,6 +142,7 @@ class _Group:
     title: str
     taken: list[Difference] = field(default_factory=list)
     differing: list[Difference] = field(default_factory=list)
+    kept: list[Difference] = field(default_factory=list)
     hint: str = ""
 
     def entries(self, label: str, source: str) -> Iterator[PreviewEntry]:
@@ -149,9 +150,9 @@ class _Group:
         if self.taken:
             yield PreviewEntry(how, label, self.title, source, tuple(self.taken))
         if self.differing:
-            yield PreviewEntry("differing", label, self.title, source, tuple(self.differing), 0, self.hint)
-        if not self.taken and not self.differing:
-            yield PreviewEntry("same", label, self.title, source)
+            yield PreviewEntry("differing", label, self.title, source, (), 0, self.hint, tuple(self.differing))
+        if self.kept or (not self.taken and not self.differing):
+            yield PreviewEntry("same", label, self.title, source, kept=tuple(self.kept))
 
 
 def settle_figures(
@@ -184,6 +185,8 @@ def settle_figures(
             group.differing.append(difference)
             group.hint = hint
             continue
+        if verdict == "keep" and said is not None:
+            group.kept.append(difference)
         if verdict == "take":
             group.taken.append(difference)
             changes.append(Change(figure.ref, figure.whole))

@@ -8,6 +8,7 @@ One line a value, sorted, so that two branches that import merge as text does:
 from __future__ import annotations
 
 import json
+from collections import ChainMap
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +16,7 @@ from revplan.errors import InputError
 from revplan.store.disk.output import write_folder
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
     from pathlib import Path
 
     from revplan.app.exchange.files import Fault
@@ -42,7 +44,7 @@ UNKNOWN = Unknown()
 class Memory:
     """What sources said last, by key and field."""
 
-    said: dict[tuple[str, str], Data] = field(default_factory=dict)
+    said: MutableMapping[tuple[str, str], Data] = field(default_factory=dict)
 
     def last(self, key: str, name: str) -> Data | Unknown:
         """Return what a source said last of a field; UNKNOWN where it never said anything."""
@@ -51,6 +53,15 @@ class Memory:
     def remember(self, key: str, name: str, value: Data) -> None:
         """Note what a source says of a field now."""
         self.said[key, name] = value
+
+    def fork(self) -> Memory:
+        """Return what sources said last, to which a row's own is added: it counts once it joins."""
+        return Memory(ChainMap({}, self.said))
+
+    def join(self, fork: Memory) -> None:
+        """Take what was noted in a fork."""
+        assert isinstance(fork.said, ChainMap)
+        self.said.update(fork.said.maps[0])
 
     def text(self) -> str:
         """Return the file's text."""

@@ -208,8 +208,10 @@ def _settle(plan: Plan, said: _Said, memory: Memory, prefer: Prefer | None) -> t
     difference = (Difference(name, ours, theirs, before),)
     if verdict == "differ":
         hint = "the plan has a reading of its own: --theirs or --ours decides"
-        return PreviewEntry("differing", said.metric, metric.name, "", difference, said.row, hint), None
+        return PreviewEntry("differing", said.metric, metric.name, "", (), said.row, hint, difference), None
     memory.remember(key, name, theirs)
+    if verdict == "keep":
+        return PreviewEntry("same", said.metric, metric.name, "", (), said.row, kept=difference), None
     if verdict != "take":
         return PreviewEntry("same", said.metric, metric.name, "", difference, said.row), None
     how: Literal["new", "changed"] = "new" if ours is None else "changed"

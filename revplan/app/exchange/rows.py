@@ -173,7 +173,8 @@ class _Reader:
         kind = normalise_header(record.text("kind"))
         if self.source.sub_tasks and kind and kind not in self.source.sub_tasks:
             return ""
-        return _LINK.sub("", record.text("parent")).strip()
+        parent = _LINK.sub("", record.text("parent")).strip()
+        return "" if parent == "null" else parent
 
     def _refuse(self, record: Record, name: str, reason: str) -> None:
         self.faults.append(Fault(record.number, self.reading.header(name) if name else "", reason))

@@ -5,30 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from revplan.analysis.workload import assignments, open_sprints
 from revplan.app.editing.entries import declared_ids, propose_id
 from revplan.app.exchange.files import Fault
 from revplan.app.exchange.fingerprints import COLUMN, OtherValue, exported_value
-from revplan.app.exchange.memory import UNKNOWN, Import, Unknown, decide
-from revplan.app.exchange.plan_notation import in_notation, preview_value, say_minutes, split_list
-from revplan.app.exchange.rows import LISTS, read_rows
-from revplan.app.exchange.source import PLAN_FIELDS, WORK_FIELDS
+from revplan.app.exchange.memory import BOTH_MOVED, UNKNOWN, Import, Unknown
+from revplan.app.exchange.plan_notation import preview_value, say_minutes, split_list
+from revplan.app.exchange.rows import read_rows
+from revplan.app.exchange.sheet import task_values
+from revplan.app.exchange.source import PLAN_FIELDS
+from revplan.app.exchange.tactic_absent import not_in_table, taken_out
+from revplan.app.exchange.tactic_fields import decide_field, field_here, refuse_field, refuse_tactic
 from revplan.app.exchange.tasks import (
-    TASK,
     Moves,
     moved_tasks,
     new_tasks,
     part_task,
+    said_tasks,
     settle_tasks,
-    task_text,
     tasks_of_cell,
 )
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
-from revplan.model.tactics import Tactic
 from revplan.reports.import_preview import Difference, Preview, PreviewEntry, read_columns
 from revplan.wording import plural
 
@@ -42,15 +41,15 @@ if TYPE_CHECKING:
     from revplan.app.exchange.source import Source
     from revplan.model.change import Data
     from revplan.model.context import Context
+    from revplan.model.tactics import Tactic
     from revplan.reports.import_preview import How
 
 NEEDED = ("function", "impact", "skill", "hours")
 """Fields that a tactic cannot do without, and that trackers seldom have."""
+_NO_BASE = f"without the column {COLUMN}, nobody knows what moved: --theirs or --ours decides"
 _REQUIRED = frozenset(("title", "function", "impact", "skill", "hours"))
 _STATES = ("state", "category", "resolution", "completed", "canceled", "archived")
 """Columns that tell whether a row is over."""
-_LEAST = {"id": "a", "title": "t", "function": "f", "impact": "1", "tasks": {"do": {"skill": "s", "hours": "1"}}}
-"""The least that is a tactic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,12 @@ def tactics_from(
         read_columns(rows.reading.columns),
         "tactics",
     )
-    notes = (f"read as {source.title}", *rows.reading.notes, *rows.notes)
+    notes = (
+        f"read as {source.title}",
+        *rows.reading.notes,
+        *rows.notes,
+        *not_in_table(context.plan, source, rows.tops),
+    )
     return Import(
         preview.with_notes(rows.reading.unread, notes), tuple(importer.faults), tuple(importer.changes), memory
     )
@@ -133,18 +137,27 @@ class _Importer:
         self.faults += self.rows.faults
         known = {row.key: self._find_tactic(row) for row in self.rows.tops}
         self._choose_ids(known)
+        kept = self.memory
+        titles = {row.key: kept.last(self._key(row), "title") for row in self.rows.tops}
+        out = taken_out(self.rows.tops, known, titles) if self.options.prefer != "theirs" else frozenset()
         for row in self.rows.tops:
             tactic = known[row.key]
             count = len(self.faults)
+            self.memory = kept.fork()
             if tactic is not None:
                 entry, changes = self._update(row, tactic)
             elif row.over and not self.is_own:
                 entry, changes = PreviewEntry("left", "", row.title, self._key(row), (), row.number), []
+            elif row.key in out:
+                hint = "was here, and was taken out of the plan: --theirs brings it back"
+                entry, changes = PreviewEntry("out", "", row.title, self._key(row), (), row.number, hint), []
             else:
                 entry, changes = self._add(row)
             if len(self.faults) == count:
                 self.entries.append(entry)
                 self.changes += changes
+                kept.join(self.memory)
+        self.memory = kept
         self.faults.sort(key=lambda fault: fault.row)
 
     def _key(self, row: Row) -> str:
@@ -181,7 +194,7 @@ class _Importer:
             theirs.pop("source", None)
         if "requires" in theirs:
             theirs["requires"] = [*self._requires(row)] or None
-        if any(map(self.rows.reading.has, _STATES)):
+        if any(map(self.rows.reading.has, _STATES)) and not (self.is_own and row.exported is None and not row.state):
             idea = self.is_own and row.over == "" and row.state == "idea"
             theirs["status"] = row.over or ("idea" if idea else "ready")
         return theirs
@@ -222,7 +235,7 @@ class _Importer:
         body["tasks"] = tasks_of_cell(row.tasks) if row.tasks else new_tasks(row, usual, self.memory, self.source.name)
         notes = body.pop("notes", None)
         body |= {"notes": notes} if notes else {}
-        self._check(row, own_id, body)
+        self.faults += refuse_tactic(self.context.plan.settings, row.number, {"id": own_id, **body})
         for name, value in theirs.items():
             self._remember(row, name, value)
         differences = tuple(
@@ -232,22 +245,10 @@ class _Importer:
         entry = PreviewEntry("new", own_id, row.title, self._key(row), differences, row.number, hint)
         return entry, [Change(Ref("tactic", own_id), body, self.options.file)]
 
-    def _check(self, row: Row, own_id: str, body: Mapping[str, Data]) -> None:
-        """Note everything that the format refuses of a tactic."""
-        try:
-            Tactic.model_validate({"id": own_id, **body}, context=self.context.plan.settings.reading_context())
-        except ValidationError as error:
-            for each in error.errors(include_url=False, include_context=False, include_input=False):
-                name = str(each["loc"][-1])
-                verb = "are" if name == "hours" else "is"
-                place = "" if each["type"] == "missing" else ".".join(map(str, each["loc"]))
-                reason = f"the {name} {verb} missing" if each["type"] == "missing" else each["msg"]
-                self.faults.append(Fault(row.number, place, reason))
-
     # --- known already ---------------------------------------------------------------------------------------------
 
     def _update(self, row: Row, tactic: Tactic) -> tuple[PreviewEntry, list[Change]]:
-        found = Moves([], [], [])
+        found = Moves([], [], [], [])
         how: How = "same"
         hint = ""
         for name, value in self._theirs(row).items():
@@ -255,21 +256,34 @@ class _Importer:
             if name == "status" and verdict == "take":
                 how, hint = "over" if row.over else "changed", self._way_out(tactic)
         if row.tasks:
-            found.changes += settle_tasks(tactic, tasks_of_cell(row.tasks), row.exported, self.options.prefer, found)
+            found.changes += self._settle_tasks(row, tactic, found)
         for part in row.parts:
             found.changes += part_task(tactic, part, self.source.name, self.memory, self.options, found)
         if found.differing:
-            how, hint = "differing", hint or "both sides moved: --theirs or --ours decides"
+            how, hint = "differing", hint or self._why_differing(row, found)
         elif found.taken and how == "same":
             how = "changed"
-        differences = (*found.taken, *found.differing)
-        return PreviewEntry(
-            how, tactic.id, row.title, self._key(row), differences, row.number, hint or _left_hint(row)
-        ), found.changes
+        hint = hint or _left_hint(row)
+        entry = PreviewEntry(how, tactic.id, row.title, self._key(row), (*found.taken,), row.number, hint)
+        return replace(entry, open=(*found.differing,), kept=(*found.kept,)), found.changes
+
+    def _why_differing(self, row: Row, found: Moves) -> str:
+        """Return why nothing is taken of what differs, and what decides."""
+        never = all(self.memory.last(self._key(row), each.name) is UNKNOWN for each in found.differing)
+        return _NO_BASE if self.is_own and row.exported is None and never else BOTH_MOVED
+
+    def _settle_tasks(self, row: Row, tactic: Tactic, found: Moves) -> Iterator[Change]:
+        """Yield what the tasks of our own export, or of a table like it, change in a tactic."""
+        tasks = tasks_of_cell(row.tasks)
+        here, there = task_values(tactic.tasks), said_tasks(tasks)
+        count = len(found.differing)
+        yield from settle_tasks(tactic, tasks, self._last(row, "tasks", here, there), self.options.prefer, found)
+        if len(found.differing) == count:
+            self._remember(row, "tasks", there)
 
     def _move(self, row: Row, tactic: Tactic, name: str, value: Data, found: Moves) -> str:
         """Note what becomes of one field, and return the verdict."""
-        place, ours, empty = self._here(tactic, name)
+        place, ours, empty = field_here(tactic, name, is_own=self.is_own)
         if self.is_own and name == "hours":
             place, ours = self._whole_hours(row, tactic, value)
         if place is None or (value is None and name in _REQUIRED):
@@ -280,10 +294,10 @@ class _Importer:
             there = ours
         if isinstance(ours, str) and ours.replace("\r\n", "\n") == there:
             there = ours
-        verdict = self._decide(name, last, ours, there, empty)
+        verdict = decide_field(name, last, ours, there, self.options.prefer, empty)
         difference = Difference(name, preview_value(ours), preview_value(there), preview_value(last))
-        if verdict == "differ":
-            found.differing.append(difference)
+        if verdict == "differ" or (verdict == "keep" and last is not UNKNOWN):
+            (found.differing if verdict == "differ" else found.kept).append(difference)
         elif verdict == "take":
             found.taken.append(difference)
             if name == "status" and row.over and self._way_out(tactic):
@@ -291,16 +305,17 @@ class _Importer:
             found.changes.append(Change(place, value))
             if name == "status" and row.over == "done":
                 found.changes += self._ending(row, tactic)
-            self._check_value(row, tactic, name, value)
+            header = self.rows.reading.header(name)
+            self.faults += refuse_field(self.context.plan.settings, row.number, header, name, value)
         if verdict != "differ":
             self._remember(row, name, value)
         return verdict
 
     def _last(self, row: Row, name: str, ours: Data, there: Data) -> Data | Unknown | OtherValue:
-        """Return what a source said last of a field; a table of one's own without fingerprints is taken at its word."""
-        if not self.is_own:
+        """Return what a source said last of a field: our own export says it itself."""
+        if row.exported is None:
             return self.memory.last(self._key(row), name)
-        return ours if row.exported is None else exported_value(row.exported, name, ours, there)
+        return exported_value(row.exported, name, ours, there)
 
     def _ending(self, row: Row, tactic: Tactic) -> Iterator[Change]:
         """Yield what else a tactic says that is done: what done means, and since when, where nothing says so yet."""
@@ -311,31 +326,9 @@ class _Importer:
             yield Change(ref.at("done"), row.completed)
 
     def _remember(self, row: Row, name: str, value: Data) -> None:
-        """Keep what a source says for the next time; our own export says what the plan said."""
-        if not self.is_own:
+        """Keep what a source says for the next time; our own export says itself what the plan said."""
+        if row.exported is None:
             self.memory.remember(self._key(row), name, value)
-
-    def _decide(self, name: str, last: Data | Unknown | OtherValue, ours: Data, there: Data, empty: Data) -> str:
-        if last is UNKNOWN and there == empty:
-            return "same" if ours == there else "keep"
-        if name == "status" and last is UNKNOWN and ours in ("ready", "idea"):
-            return "take" if ours != there else "same"
-        if name in LISTS:
-            before = last if isinstance(last, Unknown | OtherValue) else _in_order(last)
-            return decide(before, _in_order(ours), _in_order(there), self.options.prefer, empty)
-        return decide(last, ours, there, self.options.prefer, empty)
-
-    def _here(self, tactic: Tactic, name: str) -> tuple[Ref | None, Data, Data]:
-        """Return the place of a field in the plan, what it says there, and what it says where nothing is said."""
-        ref = Ref("tactic", tactic.id)
-        if name not in WORK_FIELDS:
-            return ref.at(name), in_notation(getattr(tactic, name)), in_notation(Tactic.model_fields[name].default)
-        task = TASK if TASK in tactic.tasks else next(iter(tactic.tasks)) if len(tactic.tasks) == 1 else None
-        if task is None or (not self.is_own and task != TASK):
-            return None, None, None
-        said = tactic.tasks[task]
-        value = task_text(said, name)
-        return ref.at("tasks", task, name), value, None
 
     def _whole_hours(self, row: Row, tactic: Tactic, value: Data) -> tuple[Ref | None, Data]:
         """Return the place of a tactic's hours in our own export, the sum of its tasks, and what the plan says."""
@@ -354,23 +347,6 @@ class _Importer:
             return None, ours
         return Ref("tactic", tactic.id).at("tasks", next(iter(tactic.tasks)), "hours"), ours
 
-    def _check_value(self, row: Row, tactic: Tactic, name: str, value: Data) -> None:
-        """Note what the format refuses of one field's new value."""
-        if value is None or name in WORK_FIELDS:
-            return
-        body = {
-            "id": tactic.id,
-            "title": "t",
-            "function": "f",
-            "impact": "1",
-            "tasks": {"do": {"skill": "s", "hours": "1"}},
-        }
-        try:
-            Tactic.model_validate({**body, name: value}, context=self.context.plan.settings.reading_context())
-        except ValidationError as error:
-            for each in error.errors(include_url=False, include_context=False, include_input=False):
-                self.faults.append(Fault(row.number, self.rows.reading.header(name), each["msg"]))
-
     def _way_out(self, tactic: Tactic) -> str:
         """Return how a tactic that is in an open sprint ends there; nothing where it is in none."""
         for sprint in open_sprints(self.context):
@@ -379,11 +355,6 @@ class _Importer:
                 commands = (f"revplan sprint log {tactic.id}/{task} --done" for task in tasks)
                 return f"in sprint {sprint.id}, so there: {'; '.join(commands)}"
         return ""
-
-
-def _in_order(value: Data) -> Data:
-    """Return a list whatever its order."""
-    return [*sorted(map(str, value))] if isinstance(value, list) else value
 
 
 def _left_hint(row: Row) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import propose_id
-from revplan.app.exchange.fingerprints import exported_value
 from revplan.app.exchange.memory import UNKNOWN, decide
 from revplan.app.exchange.plan_notation import as_text, say_minutes, split_list
 from revplan.app.exchange.sheet import task_values
@@ -20,7 +19,8 @@ from revplan.reports.import_preview import Difference
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from revplan.app.exchange.memory import Memory, Prefer
+    from revplan.app.exchange.fingerprints import OtherValue
+    from revplan.app.exchange.memory import Memory, Prefer, Unknown
     from revplan.app.exchange.rows import Row
     from revplan.app.exchange.tactics import Options
     from revplan.model.change import Data
@@ -34,10 +34,11 @@ _FIELDS = ("skill", "hours", "owner", "deadline")
 
 @dataclass(slots=True)
 class Moves:
-    """What an import finds of a tactic that is here: what is taken, what moved on both sides, and the edits."""
+    """What an import finds of a tactic that is here: what is taken, moved on both sides or here, and the edits."""
 
     taken: list[Difference]
     differing: list[Difference]
+    kept: list[Difference]
     changes: list[Change]
 
 
@@ -122,8 +123,11 @@ def part_task(
         if part.said.get(name) is None or (name == "deadline" and name not in Task.model_fields):
             continue
         ours, theirs = task_text(task, name), part.said[name]
-        verdict = decide(memory.last(key, name), ours, theirs, options.prefer)
+        last = memory.last(key, name)
+        verdict = decide(last, ours, theirs, options.prefer)
         difference = Difference(f"tasks.{task_id}.{name}", ours, str(theirs))
+        if verdict == "keep" and last is not UNKNOWN:
+            found.kept.append(difference)
         if verdict == "differ":
             found.differing.append(difference)
             continue
@@ -164,28 +168,36 @@ def moved_tasks(tactic: Tactic, tasks: Mapping[str, Data]) -> bool:
     )
 
 
+def said_tasks(tasks: Mapping[str, Data]) -> Data:
+    """Return tasks of our own export as the plan's own are compared with them."""
+    return task_values({own_id: Task.model_validate(body) for own_id, body in tasks.items()})
+
+
 def settle_tasks(
-    tactic: Tactic, tasks: Mapping[str, Data], exported: Mapping[str, str] | None, prefer: Prefer | None, found: Moves
+    tactic: Tactic,
+    tasks: Mapping[str, Data],
+    last: Data | Unknown | OtherValue,
+    prefer: Prefer | None,
+    found: Moves,
 ) -> Iterator[Change]:
     """Yield the changes that make a tactic's tasks those of our own export, unless they moved here since.
 
     Args:
         tactic: the tactic.
         tasks: its tasks in the table.
-        exported: fingerprints of what was exported; None where nothing says so, and the table is taken at its word.
+        last: what the table said last, or what was exported.
         prefer: which side is taken where both moved.
         found: what is found of the tactic so far.
     """
     if not moved_tasks(tactic, tasks):
         return
-    here = task_values(tactic.tasks)
-    there = task_values({own_id: Task.model_validate(body) for own_id, body in tasks.items()})
-    last = here if exported is None else exported_value(exported, "tasks", here, there)
-    verdict = decide(last, here, there, prefer)
+    verdict = decide(last, task_values(tactic.tasks), said_tasks(tasks), prefer)
     differences: list[Difference] = []
     changes = [*replace_tasks(tactic, tasks, differences)]
     if verdict == "differ":
         found.differing += differences
+    elif verdict == "keep":
+        found.kept += differences
     elif verdict == "take":
         found.taken += differences
         yield from changes

@@ -363,7 +363,7 @@ class _TimeLedger:
             yield PreviewEntry(how, task, title, source, tuple(taken))
         if differing:
             hint = "hours of its own here, or fewer there than last time: --theirs or --ours decides"
-            yield PreviewEntry("differing", task, title, source, tuple(differing), 0, hint)
+            yield PreviewEntry("differing", task, title, source, (), 0, hint, tuple(differing))
         if not taken and not differing:
             yield PreviewEntry("same", task, title, source)
 

@@ -101,10 +101,37 @@ def test_the_hours_of_several_tasks_are_changed_in_the_tasks(run: Run, written: 
     tasks = json.dumps({"one": {"skill": "web", "hours": "4"}, "three": {"skill": "web", "hours": "1"}})
     rows = [("id", "title", "function", "impact", "tasks"), ("b", "=Größe & 'Preis'", "sales", "4", tasks)]
     (tmp_path / "t.csv").write_text(csv_table.draw(rows[0], rows[1:]), encoding="utf-8")
-    ran = run("-C", written, "import", "tactics", tmp_path / "t.csv", "--write")
+    ran = run("-C", written, "import", "tactics", tmp_path / "t.csv", "--write", "--theirs")
     assert ran.code == 0, ran.err
     after = read(written).plan.tactics["b"].tasks
     assert {own_id: task.minutes for own_id, task in after.items()} == {"one": 240, "three": 60}
+
+
+def test_a_table_of_ids_made_by_hand_changes_nothing_here_unasked_and_is_remembered(
+    run: Run, written: Path, tmp_path: Path
+) -> None:
+    """Nobody knows what moved where the table does not say what was exported: the last import is what tells."""
+    table = "id,title,function,impact,deadline\na,{title},marketing,7,{day}\nnew-one,New,sales,3,\n"
+
+    def take(title: str, day: str, *words: str) -> dict[str, str]:
+        (tmp_path / "t.csv").write_text(table.format(title=title, day=day), encoding="utf-8")
+        usual = ("--skill", "web", "--hours", "4", "--format", "json", "--write")
+        ran = run("-C", written, "import", "tactics", tmp_path / "t.csv", *usual, *words)
+        assert ran.code == 0, ran.err
+        return {row["id"] or row["title"]: row["how"] for row in json.loads(ran.out)["data"]["rows"]}
+
+    before = read(written).plan.tactics["a"]
+    assert take("Another", "2027-01-15") == {"a": "differing", "new-one": "new"}
+    assert read(written).plan.tactics["a"] == before
+    assert take("Another", "2027-01-15", "--theirs")["a"] == "changed"
+    assert run("-C", written, "tactic", "edit", "a", "--title", "Decided here").code == 0
+    assert run("-C", written, "tactic", "drop", "new-one").code == 0
+    assert take("Another", "2027-01-16") == {"a": "changed", "New": "out"}
+    after = read(written).plan.tactics
+    assert (after["a"].title, str(after["a"].deadline), "new-one" in after) == ("Decided here", "2027-01-16", False)
+    assert take("A third", "2027-01-16")["a"] == "differing"
+    assert take("A third", "2027-01-16", "--ours")["a"] == "same"
+    assert read(written).plan.tactics["a"].title == "Decided here"
 
 
 def test_only_some_fields(run: Run, written: Path) -> None:

@@ -139,7 +139,7 @@ def test_an_entry_that_moved_to_another_day_there_counts_once(take: Callable[...
     take(table.format(row.format("2026-12-03")), "--write")
     assert {str(day): by for day, by in task(root, "write").log.items()} == {"2026-12-03": {"sam": 150}}
     gone = take(table.format("Sam Lee,Newsletter,,2026-12-01,00:30:00\n"), "--write")
-    assert "2026-12-03 sam: 2.5 h → –" in " ".join(gone.out.split()), "nobody can tell a filter from an end"
+    assert "2026-12-03 sam: 2.5 h here, – there" in " ".join(gone.out.split()), "nobody can tell a filter from an end"
     assert task(root, "write").spent == 150
     take(table.format("Sam Lee,Newsletter,,2026-12-01,00:30:00\n"), "--write", "--theirs")
     assert not task(root, "write").log

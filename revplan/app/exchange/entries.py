@@ -19,7 +19,13 @@ from revplan.app.exchange.cells import FLAGS, cell_data
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import Fault, normalise_header
-from revplan.app.exchange.fingerprints import COLUMN, exported_value, parse_fingerprints, say_fingerprints
+from revplan.app.exchange.fingerprints import (
+    COLUMN,
+    exported_value,
+    gone_since_export,
+    parse_fingerprints,
+    say_fingerprints,
+)
 from revplan.app.exchange.memory import BOTH_MOVED, UNKNOWN, Import, decide
 from revplan.app.exchange.notation import AMBIGUOUS, cell_text
 from revplan.app.exchange.numbers import Number
@@ -75,11 +81,12 @@ def entries_from(
     if table.separator == "," and asked.decimal is None:
         asked = replace(asked, decimal=".")  # a spreadsheet that writes decimal commas parts the cells otherwise
     here = raw_entries(merge_files(loaded), kind)
-    reading = read_fields(_edited_cells(table, kind, here), _fields(kind), asked)
+    exported = {own_id: raw_texts(kind, body) for own_id, body in here.items() if isinstance(body, dict)}
+    reading = read_fields(_edited_cells(table, kind, exported), _fields(kind), asked)
     if not any(column.field.name not in ("id", COLUMN) for column in reading.columns):
         has = ", ".join(filter(None, table.header))
         raise InputError(f"no column is a field of a {label(kind)}", hint=f"the table has {has}")
-    importer = _EntryImporter(context, kind, table, reading, prefer, here)
+    importer = _EntryImporter(context, kind, table, reading, prefer, here, exported)
     importer.run()
     faults = tuple(sorted(importer.faults, key=lambda fault: fault.row))
     noun = f"entries of the kind {label(kind)}"
@@ -97,7 +104,7 @@ def _said_columns(reading: TableReading) -> tuple[Any, ...]:
     return read_columns(each for each in reading.columns if each.field.name != COLUMN)
 
 
-def _edited_cells(table: TableFile, kind: str, here: Mapping[str, Data]) -> TableFile:
+def _edited_cells(table: TableFile, kind: str, exported: Mapping[str, Mapping[str, str]]) -> TableFile:
     """Return a table whose cells are empty where they are as the export writes them.
 
     The others alone say how the table is written: a program of another locale may leave such cells as they are.
@@ -109,10 +116,9 @@ def _edited_cells(table: TableFile, kind: str, here: Mapping[str, Data]) -> Tabl
         return table
     rows = []
     for row in table.rows:
-        body = here.get(cell_text(row.cells[at]).strip())
-        exported = raw_texts(kind, body) if isinstance(body, dict) else {}
+        said = exported.get(cell_text(row.cells[at]).strip(), {})
         cells = tuple(
-            "" if name in exported and plain_lines(cell_text(cell)) == exported[name] else cell
+            "" if name in said and plain_lines(cell_text(cell)) == said[name] else cell
             for name, cell in zip(columns, row.cells, strict=True)
         )
         rows.append(replace(row, cells=cells))
@@ -150,13 +156,15 @@ class _EntryImporter:
     reading: TableReading
     prefer: Prefer | None
     here: Mapping[str, Data]
+    exported: Mapping[str, Mapping[str, str]]
     entries: list[PreviewEntry] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     seen: Counter[str] = field(default_factory=Counter)
     without_base: int = 0
     known: frozenset[str] = frozenset()
-    gone: Mapping[str, Mapping[str, Data]] = field(default_factory=dict)
+    gone: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    out: frozenset[str] = frozenset()
 
     def run(self) -> None:
         """Take every row, or note why it cannot be."""
@@ -167,7 +175,13 @@ class _EntryImporter:
         self.known = declared_ids(self.context.plan, self.kind)
         gone = self.known - {each.text("id").strip() for each in self.reading.records}
         entries = self.context.plan.entries(self.kind)
-        self.gone = {own_id: field_values(entries[own_id]) for own_id in sorted(gone & entries.keys())}
+        self.gone = {
+            own_id: parse_fingerprints(say_fingerprints(field_values(entries[own_id]))) or {}
+            for own_id in sorted(gone & entries.keys())
+        }
+        if self.prefer != "theirs":
+            cells = {each.text("id").strip(): each.text(COLUMN).strip() for each in self.reading.records}
+            self.out = gone_since_export(cells, self.known)
         for record in self.reading.records:
             if record.values or record.refused:
                 self._take(record, rows[record.number], refused.pop(record.number, []))
@@ -178,6 +192,10 @@ class _EntryImporter:
         reason = self._refuse_id(own_id) or self._refuse_renamed(record, own_id)
         if reason:
             self.faults.append(Fault(record.number, "id", reason))
+            return
+        if own_id in self.out:
+            hint = "was here when it was exported, and was taken out: --theirs brings it back"
+            self.entries.append(PreviewEntry("out", "", own_id, "", (), record.number, hint))
             return
         count = len(self.faults)
         raw = self.here.get(own_id)
@@ -219,8 +237,8 @@ class _EntryImporter:
         base = parse_fingerprints(record.text(COLUMN))
         if own_id in self.here or base is None:
             return ""
-        for gone, values in self.gone.items():
-            if base == parse_fingerprints(say_fingerprints({name: values[name] for name in base if name in values})):
+        for gone, known in self.gone.items():
+            if base.items() <= known.items():
                 return f"was exported as {gone}: `revplan rename {self.kind} {gone} {own_id}` renames it"
         return ""
 
@@ -230,7 +248,7 @@ class _EntryImporter:
         self, record: Record, cells: tuple[Cell, ...], ours: Mapping[str, Data], refused: list[Fault]
     ) -> dict[str, Data]:
         """Return the fields that have a column, in the plan's notation; what the export would write is as it is."""
-        exported = raw_texts(self.kind, ours)
+        exported = self.exported.get(record.text("id").strip(), {})
         theirs: dict[str, Data] = {}
         reasons = {fault.column: fault for fault in refused}
         for column in self.reading.columns:

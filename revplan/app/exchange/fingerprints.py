@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from revplan.app.exchange.memory import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from revplan.model.change import Data
 
@@ -36,6 +37,21 @@ def parse_fingerprints(cell: str) -> dict[str, str] | None:
     """Return the fingerprints by field; None where the cell holds none, so that nobody knows what was exported."""
     pairs = [part.partition("=") for part in cell.split()]
     return {name: digits for name, _, digits in pairs} if pairs else None
+
+
+def gone_since_export(cells: Mapping[str, str], known: Collection[str]) -> frozenset[str]:
+    """Return the ids of rows that were exported from here and are here no longer; a copied row is new.
+
+    Where none of the rows is here, the table goes into another plan, and all are new.
+
+    Args:
+        cells: the fingerprints of each row by its id, as their cell says them; empty where nothing does.
+        known: the ids that are here.
+    """
+    if not any(cell and own_id in known for own_id, cell in cells.items()):
+        return frozenset()
+    copies = Counter(cells.values())
+    return frozenset(own_id for own_id, cell in cells.items() if cell and copies[cell] == 1 and own_id not in known)
 
 
 class OtherValue:

@@ -256,6 +256,7 @@ def _is_grouped(whole: str, separator: str) -> bool:
 
 _CLOCK = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9]))?")
 _HOURS_AND_MINUTES = re.compile(r"([0-9]{1,5})h([0-5][0-9])")
+_MINUTES_AND_SECONDS = re.compile(r"^([0-9]{1,5}):([0-5][0-9]) min$")
 _ISO_DURATION = re.compile(r"PT(?:([0-9.]+)H)?(?:([0-9.]+)M)?(?:([0-9.]+)S)?")
 _TERM = re.compile(
     rf"([0-9][0-9.,]*)[{SPACES}]*(w|weeks?|wks?|wochen?|d|days?|tage?|jours?|h|hours?|hrs?|std\.?|stunden?|heures?"
@@ -340,7 +341,7 @@ def parse_duration(
     """
     if not isinstance(cell, str):
         return _stored_duration(cell, seconds_per[unit])
-    text = cell.strip(SPACES + "\t")
+    text = _MINUTES_AND_SECONDS.sub(r"\1m \2s", cell.strip(SPACES + "\t"))
     clock = _CLOCK.fullmatch(text) or _HOURS_AND_MINUTES.fullmatch(text)
     if clock is not None:
         hours, minutes, *seconds = (int(part or 0) for part in clock.groups())

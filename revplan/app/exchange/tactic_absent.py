@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
+from revplan.app.exchange.fingerprints import gone_since_export
 from revplan.app.exchange.memory import Unknown
 from revplan.wording import plural, verb
 
@@ -26,22 +26,15 @@ def taken_out(
 ) -> frozenset[str]:
     """Return the keys of rows that were tactics here, which somebody took out since.
 
-    A copied row of our own export is new, and so is each where none is here: it goes into another plan.
-
     Args:
         rows: the rows.
         known: the tactic of each row, by its key.
         titles: what the source called each row last, by its key.
     """
-    exported = [frozenset(row.exported.items()) if row.exported is not None else None for row in rows]
-    copies = Counter(exported)
-    is_here = any(base is not None and known[row.key] is not None for row, base in zip(rows, exported, strict=True))
-    return frozenset(
-        row.key
-        for row, base in zip(rows, exported, strict=True)
-        if known[row.key] is None
-        if (is_here and copies[base] == 1 if base is not None else not isinstance(titles[row.key], Unknown))
-    )
+    here = frozenset(key for key, tactic in known.items() if tactic is not None)
+    cells = {row.key: str(sorted(row.exported.items())) if row.exported is not None else "" for row in rows}
+    said = {row.key for row in rows if row.exported is None and not isinstance(titles[row.key], Unknown)}
+    return gone_since_export(cells, here) | (said - here)
 
 
 def not_in_table(plan: Plan, source: Source, rows: Sequence[Row]) -> Iterator[str]:

@@ -193,10 +193,15 @@ def edit(file: Path, edits: dict[str, dict[str, str]], separator: str = ",") -> 
     file.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
 
 
-def take(run: Run, root: Path, file: Path, *words: str) -> dict[str, dict[str, Any]]:
+def take_rows(run: Run, root: Path, file: Path, *words: str) -> list[dict[str, Any]]:
     ran = run("-C", root, "import", "entries", "member", file, "--format", "json", *words)
     assert ran.code == 0, ran.err
-    return {row["id"]: row for row in preview(ran)["rows"]}
+    rows: list[dict[str, Any]] = preview(ran)["rows"]
+    return rows
+
+
+def take(run: Run, root: Path, file: Path, *words: str) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in take_rows(run, root, file, *words)}
 
 
 def test_an_edit_is_that_edit_alone_and_again_it_is_none(run: Run, root: Path, tmp_path: Path) -> None:
@@ -308,6 +313,25 @@ def test_an_id_that_was_changed_in_the_table_is_no_second_entry(run: Run, root: 
     assert (ran.code, "was exported as sam: `revplan rename member sam samuel` renames it" in ran.err) == (1, True)
     file.write_text("".join([*lines, renamed[-1]]), encoding="utf-8")
     assert {own: row["how"] for own, row in take(run, root, file).items()}["samuel"] == "new"
+
+
+def test_what_was_taken_out_since_the_export_stays_out_unless_asked_for(run: Run, root: Path, tmp_path: Path) -> None:
+    """A row that somebody copied in the table, as it was exported, is new all the same."""
+    file = export(run, root, "member", tmp_path / "team.csv")
+    lines = (root / "revplan.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+    (root / "revplan.yaml").write_text("".join(line for line in lines if "kim:" not in line), encoding="utf-8")
+    rows = [*csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline=""))]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, rows[0].keys())
+    writer.writeheader()
+    noor = next(row for row in rows if row["id"] == "noor")
+    writer.writerows([*rows, {**noor, "id": "lee"}])
+    file.write_text(text.getvalue(), encoding="utf-8", newline="")
+    found = {row["id"] or row["title"]: row["how"] for row in take_rows(run, root, file, "--write")}
+    assert (found["kim"], found["lee"], found["noor"]) == ("out", "new", "same")
+    assert "kim" not in read(root).plan.team
+    take_rows(run, root, file, "--write", "--theirs")
+    assert {"kim", "lee"} <= read(root).plan.team.keys()
 
 
 def test_hours_of_a_week_in_the_notation_of_another_locale(run: Run, root: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.fingerprints import (
     COLUMN,
     exported_value,
-    gone_since_export,
+    find_gone,
     parse_fingerprints,
     say_fingerprints,
 )
@@ -181,7 +181,7 @@ class _EntryImporter:
         }
         if self.prefer != "theirs":
             cells = {each.text("id").strip(): each.text(COLUMN).strip() for each in self.reading.records}
-            self.out = gone_since_export(cells, self.known)
+            self.out = find_gone(cells, self.known)
         for record in self.reading.records:
             if record.values or record.refused:
                 self._take(record, rows[record.number], refused.pop(record.number, []))

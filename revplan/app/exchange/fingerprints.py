@@ -39,7 +39,7 @@ def parse_fingerprints(cell: str) -> dict[str, str] | None:
     return {name: digits for name, _, digits in pairs} if pairs else None
 
 
-def gone_since_export(cells: Mapping[str, str], known: Collection[str]) -> frozenset[str]:
+def find_gone(cells: Mapping[str, str], known: Collection[str]) -> frozenset[str]:
     """Return the ids of rows that were exported from here and are here no longer; a copied row is new.
 
     Where none of the rows is here, the table goes into another plan, and all are new.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.app.exchange.fingerprints import gone_since_export
+from revplan.app.exchange.fingerprints import find_gone
 from revplan.app.exchange.memory import Unknown
 from revplan.wording import plural, verb
 
@@ -21,7 +21,7 @@ _SHOWN = 6
 """Names that are told where there may be many."""
 
 
-def taken_out(
+def find_taken_out(
     rows: Sequence[Row], known: Mapping[str, Tactic | None], titles: Mapping[str, Data | Unknown]
 ) -> frozenset[str]:
     """Return the keys of rows that were tactics here, which somebody took out since.
@@ -34,7 +34,7 @@ def taken_out(
     here = frozenset(key for key, tactic in known.items() if tactic is not None)
     cells = {row.key: str(sorted(row.exported.items())) if row.exported is not None else "" for row in rows}
     said = {row.key for row in rows if row.exported is None and not isinstance(titles[row.key], Unknown)}
-    return gone_since_export(cells, here) | (said - here)
+    return find_gone(cells, here) | (said - here)
 
 
 def not_in_table(plan: Plan, source: Source, rows: Sequence[Row]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from revplan.app.exchange.plan_notation import preview_value, say_minutes, split
 from revplan.app.exchange.rows import read_rows
 from revplan.app.exchange.sheet import task_values
 from revplan.app.exchange.source import PLAN_FIELDS
-from revplan.app.exchange.tactic_absent import not_in_table, taken_out
+from revplan.app.exchange.tactic_absent import find_taken_out, not_in_table
 from revplan.app.exchange.tactic_fields import decide_field, field_here, refuse_field, refuse_tactic
 from revplan.app.exchange.tasks import (
     Moves,
@@ -139,7 +139,7 @@ class _Importer:
         self._choose_ids(known)
         kept = self.memory
         titles = {row.key: kept.last(self._key(row), "title") for row in self.rows.tops}
-        out = taken_out(self.rows.tops, known, titles) if self.options.prefer != "theirs" else frozenset()
+        out = find_taken_out(self.rows.tops, known, titles) if self.options.prefer != "theirs" else frozenset()
         for row in self.rows.tops:
             tactic = known[row.key]
             count = len(self.faults)

@@ -8,20 +8,22 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console, Group
+from rich.containers import Lines
 from rich.padding import Padding
 from rich.segment import Segment
 from rich.table import Table as RichTable
 from rich.text import Text
 
 from revplan.formats import characters
+from revplan.formats.characters.breaks import least_width, share_width, spans_of_lines
 from revplan.formats.text import inert, visible
-from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone, dim, words
 from revplan.reports.figures import SprintBars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import ConsoleOptions, JustifyMethod, RenderableType
+    from rich.console import ConsoleOptions, JustifyMethod, OverflowMethod, RenderableType
 
     from revplan.formats.table import Screen
     from revplan.reports.document import Bar, Block, Column, Document, Section, Words
@@ -38,12 +40,8 @@ _STYLES = {
     Tone.WARN: "yellow",
     Tone.BAD: "bold red",
 }
-_TOO_NARROW = 72
-"""Columns under which a table whose words would break is drawn entry by entry; one that has no room is so always."""
-_LONG_WORD = 24
 _BAR_WIDTH = 24
 _GAP = 2
-_NARROWEST_COLUMN = 6
 _NARROW = 16
 """Columns of text from which on a sentence reads well."""
 
@@ -131,12 +129,41 @@ def _chart(chart: Chart, width: int) -> RenderableType:
 
 
 def _drawing(caption: str, drawing: Drawing, width: int) -> RenderableType:
-    head = Text(visible(caption), style="dim", overflow="fold")
+    head = _text(words(dim(caption)))
     return Group(head, *(_text(line) for line in characters.draw(drawing, width)))
 
 
+class _Text(Text):
+    """Text that breaks between words; ids, commands, days and numbers with their unit stay whole where they can."""
+
+    def blank_copy(self, plain: str = "") -> Text:
+        """Return an empty text of the same kind."""
+        return _Text(plain, style=self.style, overflow=self.overflow, no_wrap=self.no_wrap, end=self.end)
+
+    def wrap(
+        self,
+        console: Console,
+        width: int,
+        *,
+        justify: JustifyMethod | None = None,
+        overflow: OverflowMethod | None = None,
+        tab_size: int = 8,
+        no_wrap: bool | None = None,
+    ) -> Lines:
+        """Return the text in lines of so many columns."""
+        if no_wrap or self.no_wrap:
+            return super().wrap(console, width, justify=justify, overflow=overflow, tab_size=tab_size, no_wrap=no_wrap)
+        lines = Lines()
+        for line in self.split(allow_blank=True):
+            line.expand_tabs(tab_size)
+            lines.extend(line[start:end] for start, end in spans_of_lines(line.plain, width))
+        if justify is not None:
+            lines.justify(console, width, justify=justify, overflow=overflow or "fold")
+        return lines
+
+
 def _text(words: Words) -> Text:
-    text = Text(overflow="fold")
+    text = _Text(overflow="fold")
     for run in words:
         text.append(visible(_limit_length(run.text)), style=_STYLES[run.tone])
     return text
@@ -162,7 +189,7 @@ def _table(table: Table, width: int) -> RenderableType:
     rows = [[_text(row[number]) for number in shown] for row in table.rows]
     widths = _widths(columns, rows, width)
     fits = sum(widths) + _GAP * (len(widths) - 1) <= width
-    if not fits or (width < _TOO_NARROW and _breaks_words(rows, widths)) or _breaks_addresses(rows, widths):
+    if not fits or _breaks_addresses(rows, widths):
         return _as_entries(columns, rows)
     justified: list[JustifyMethod] = ["right" if column.align is Align.RIGHT else "left" for column in columns]
     drawn = RichTable(box=None, padding=(0, _GAP, 0, 0), pad_edge=False, header_style="dim")
@@ -218,17 +245,6 @@ def _pad(segments: list[Segment], room: int, justify: JustifyMethod) -> list[Seg
     return [blank, *segments] if justify == "right" else [*segments, blank]
 
 
-def _breaks_words(rows: Sequence[Sequence[Text]], widths: Sequence[int]) -> bool:
-    """Tell whether a column breaks words; a word that fits no column does not count."""
-    return any(
-        wide < cell_len(word) <= _LONG_WORD
-        for row in rows
-        for cell, wide in zip(row, widths, strict=True)
-        if cell_len(cell.plain) > wide
-        for word in cell.plain.split()
-    )
-
-
 def _is_address(cell: Text) -> bool:
     """Tell whether a cell is nothing but an address or the parameters of one."""
     return ("://" in cell.plain or cell.plain.startswith("?")) and len(cell.plain.split()) == 1
@@ -254,37 +270,28 @@ def _as_entries(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> Re
         details = (Text.assemble((f"{columns[number].title} ", "dim"), row[number]) for number in told)
         if row[names_it].plain:
             parts.append(row[names_it])
-        parts += [Padding(Text(" · ", overflow="fold").join(details), (0, 0, 0, 2))]
+        parts += [Padding(_Text(" · ", overflow="fold").join(details), (0, 0, 0, 2))]
         parts += [Text.assemble("  ", row[number], no_wrap=True, overflow="ignore") for number in addresses]
     return Group(*parts)
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int) -> list[int]:
     """Return how wide columns are drawn: titles break between words where text would have too little room else."""
+    room, shares = width - _GAP * (len(columns) - 1), [column.share for column in columns]
     contents = [max((cell_len(row[number].plain) for row in rows), default=0) for number in range(len(columns))]
     titles = [cell_len(column.title) for column in columns]
-    wide = _share_width(columns, [max(own, title) for own, title in zip(contents, titles, strict=True)], width)
-    fits = sum(wide) + _GAP * (len(columns) - 1) <= width
-    if fits and all(wide[number] >= min(own, _NARROW) for number, own in enumerate(contents)):
+    wide = list(map(max, contents, titles))
+    if sum(wide) <= room:
+        return wide
+    least = [
+        max((least_width(row[number].plain) for row in rows), default=0) if column.share else 0
+        for number, column in enumerate(columns)
+    ]
+    wide = share_width(shares, list(map(max, least, titles)), list(map(max, contents, titles)), room)
+    if sum(wide) <= room and all(wide[number] >= min(own, _NARROW) for number, own in enumerate(contents)):
         return wide
     words_of = [max((cell_len(word) for word in column.title.split()), default=0) for column in columns]
-    return _share_width(columns, [max(own, word) for own, word in zip(contents, words_of, strict=True)], width)
-
-
-def _share_width(columns: Sequence[Column], needed: Sequence[int], width: int) -> list[int]:
-    """Return the width that columns need, or their share of the width where the need exceeds it."""
-    wide = list(needed)
-    open_columns = [number for number, column in enumerate(columns) if column.share]
-    while open_columns:
-        taken = sum(wide[number] for number in range(len(columns)) if number not in open_columns)
-        room = width - _GAP * (len(columns) - 1) - taken
-        shares = sum(columns[number].share for number in open_columns)
-        parts = {number: max(_NARROWEST_COLUMN, room * columns[number].share // shares) for number in open_columns}
-        modest = [number for number in open_columns if needed[number] <= parts[number]]
-        if not modest:
-            return [parts.get(number, own) for number, own in enumerate(wide)]
-        open_columns = [number for number in open_columns if number not in modest]
-    return wide
+    return share_width(shares, list(map(max, least, words_of)), list(map(max, contents, words_of)), room)
 
 
 def _bars(bars: Bars, width: int) -> RenderableType:
@@ -294,7 +301,7 @@ def _bars(bars: Bars, width: int) -> RenderableType:
     grid.add_column(overflow="fold")
     bar_width = _BAR_WIDTH if width >= 2 * _BAR_WIDTH + 20 else _BAR_WIDTH // 2
     for bar in bars.bars:
-        grid.add_row(Text(visible(bar.label)), _bar(bar, bar_width), _text(bar.text))
+        grid.add_row(_text(words(bar.label)), _bar(bar, bar_width), _text(bar.text))
     return grid
 
 

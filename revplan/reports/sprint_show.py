@@ -8,15 +8,15 @@ from revplan import wording
 from revplan.analysis.outcome import outcome
 from revplan.analysis.progress import minutes_left
 from revplan.analysis.workload import assignments, by_day, work_log
-from revplan.reports import names, sprint_tables
-from revplan.reports.document import Align, Column, Document, Section, Table, dim, good, strong, words
+from revplan.reports import names, sprint_pictures, sprint_tables
+from revplan.reports.document import Align, Column, Document, Line, Section, Table, dim, good, strong, words
 from revplan.reports.look import look
 from revplan.wording import as_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from revplan.analysis.outcome import Outcome
     from revplan.analysis.workload import Assignment
+    from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint, SprintTask
     from revplan.reports.document import Run, Words
@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 SCHEMA = "revplan/sprint/2"
 
 
-def layout(plan: Plan, sprint: Sprint) -> Document:
-    """Lay out a written sprint."""
+def layout(context: Context, sprint: Sprint) -> Document:
+    """Lay out a written sprint: planned against actual on the context's day."""
+    plan = context.plan
     found = outcome(plan, sprint)
     return Document(
         title=names.sprint(plan, sprint.id),
-        lead=(*_lead(sprint), sprint_tables.commitment(found.commitment)),
+        lead=(),
         sections=(
+            _course(context, sprint, found),
             sprint_tables.by_tactic(plan, found),
             *sprint_tables.changes(plan, found.commitment),
             sprint_tables.by_member(plan, found),
@@ -51,14 +53,18 @@ def layout(plan: Plan, sprint: Sprint) -> Document:
     )
 
 
-def _lead(sprint: Sprint) -> Iterator[Words]:
-    if sprint.goal is not None:
-        yield words("Goal: ", strong(sprint.goal))
+def _course(context: Context, sprint: Sprint, found: Outcome) -> Section:
+    """Return the burn-up, and below it what was committed."""
+    goal = (words("Goal: ", strong(sprint.goal)),) if sprint.goal is not None else ()
+    said = (*goal, sprint_tables.commitment(found.commitment))
+    return Section(words(_state(sprint)), (*sprint_pictures.draw_burn_up(context, sprint), *map(Line, said)))
+
+
+def _state(sprint: Sprint) -> str:
     stands = sprint.status.capitalize()
     if sprint.closed is not None:
         stands += f" on {wording.long_date(sprint.closed.on)}"
-    planned = f"; planned on {wording.long_date(sprint.plan.on)}" if sprint.plan is not None else ""
-    yield words(f"{stands}{planned}.")
+    return stands + (f"; planned on {wording.long_date(sprint.plan.on)}" if sprint.plan is not None else "")
 
 
 def _tasks(plan: Plan, sprint: Sprint) -> Section:

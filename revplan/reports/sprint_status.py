@@ -20,6 +20,7 @@ from revplan.reports.document import (
     Bars,
     Column,
     Document,
+    Line,
     Picture,
     Section,
     Table,
@@ -51,9 +52,9 @@ def layout(context: Context, sprint: Sprint) -> Document:
     found = pace(context, sprint)
     return Document(
         title=names.sprint(context.plan, sprint.id),
-        lead=tuple(_lead(context, sprint, found)),
+        lead=tuple(which_sprint.unclosed_lines(due_sprint(context))),
         sections=(
-            *_burn_up(context, sprint),
+            _course(context, sprint, found),
             *_sections(context.plan, found),
             *_week_by_week(context, sprint),
             *_timeline(context, sprint),
@@ -64,10 +65,10 @@ def layout(context: Context, sprint: Sprint) -> Document:
     )
 
 
-def _burn_up(context: Context, sprint: Sprint) -> Iterator[Section]:
-    pictures = tuple(sprint_pictures.draw_burn_up(context, sprint))
-    if pictures:
-        yield Section(words("Burn-up"), pictures)
+def _course(context: Context, sprint: Sprint, found: Pace) -> Section:
+    """Return the burn-up, and below it the same in words."""
+    pictures = sprint_pictures.draw_burn_up(context, sprint)
+    return Section(words(_day(context, sprint)), (*pictures, *map(Line, _words(context, sprint, found))))
 
 
 def _week_by_week(context: Context, sprint: Sprint) -> Iterator[Section]:
@@ -97,11 +98,9 @@ def _lately(context: Context, sprint: Sprint) -> tuple[LoggedWork, ...]:
 # --- the whole ---------------------------------------------------------------------------------------------------
 
 
-def _lead(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
-    yield from which_sprint.unclosed_lines(due_sprint(context))
+def _words(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
     if sprint.goal is not None:
         yield words("Goal: ", strong(sprint.goal))
-    yield words(_day(context, sprint))
     yield sprint_tables.commitment(commitment(sprint))
     if (reserve := sprint_tables.reserve(reserve_of_sprint(context.plan, sprint))) is not None:
         yield reserve
@@ -125,7 +124,7 @@ def _day(context: Context, sprint: Sprint) -> str:
     today = wording.long_date(context.today)
     pinned = ", the day the plan pins" if context.pinned else ""
     over = f"{passed} of {wording.plural(len(days), 'workday')} {wording.verb(passed)} over"
-    return f"{sprint.status.capitalize()}. {today}{pinned}: {over}."
+    return f"{sprint.status.capitalize()}; on {today}{pinned}, {over}"
 
 
 def _ahead(minutes: int) -> Run:

@@ -27,7 +27,7 @@ def sprint_show_(at: PlanAccess, sprint: Id | None = None, form: Form = "json") 
     Without an id it is the sprint at hand.
     """
     _, context = at.open()
-    return document_answer(sprint_show.layout(context.plan, running_sprint(context, sprint)), form)
+    return document_answer(sprint_show.layout(context, running_sprint(context, sprint)), form)
 
 
 def sprint_status_(at: PlanAccess, sprint: Id | None = None, form: Form = "json") -> Answer:

@@ -23,7 +23,7 @@ def list_page(context: Context) -> Document:
 
 def show_page(context: Context, sprint: str | None) -> Document:
     """Return a written sprint, planned against actual; without an id the one at hand. Errors: see `running_sprint`."""
-    return sprint_show.layout(context.plan, running_sprint(context, sprint))
+    return sprint_show.layout(context, running_sprint(context, sprint))
 
 
 def status_page(context: Context, sprint: str | None) -> Document:

@@ -1,5 +1,6 @@
 """Charts drawn in characters, for a terminal of some width; none needs colour to be read.
 
+breaks   Where text breaks into lines, and how columns of a table share a width
 labels   Text in a row of characters: cut, broken into lines, or filled up to a width
 plots    Values over time and points in quadrants
 rows     Parts of which each thing has a row of its own
@@ -18,16 +19,13 @@ if TYPE_CHECKING:
     from revplan.reports.document import Words
     from revplan.reports.figures import Drawing
 
-_WIDEST = 100
+_WIDEST = 200
 """Columns beyond which a drawing says no more."""
-_WIDEST_ROWS = 140
-"""Columns beyond which one says no more whose rows have names before them."""
 
 
 def draw(of: Drawing, width: int) -> tuple[Words, ...]:
     """Return a drawing as lines, none wider than so many columns; nothing where characters cannot tell it."""
-    has_names = isinstance(of, figures.Grid | figures.Gantt | figures.Ranking | figures.Waterfall | figures.Tree)
-    return tuple(_part(of)(min(width, _WIDEST_ROWS if has_names else _WIDEST)))
+    return tuple(_part(of)(min(width, _WIDEST)))
 
 
 def _part(of: Drawing) -> Callable[[int], Sequence[Words]]:  # noqa: PLR0911, C901 - one a kind of figure

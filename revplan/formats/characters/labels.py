@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.formats.characters.breaks import spans_of_lines
 from revplan.formats.text import visible
 from revplan.formats.text import width as columns_of
 from revplan.reports.document import dim, words
@@ -33,18 +34,8 @@ def cut(said: str, room: int) -> str:
 
 def wrap(said: str, room: int) -> list[str]:
     """Return text in lines of so many columns, broken between words; a word that is wider is broken too."""
-    lines = [""]
-    for word in visible(said).split():
-        rest = word
-        if lines[-1] and columns_of(lines[-1]) + 1 + columns_of(rest) <= room:
-            lines[-1] += f" {rest}"
-            continue
-        while columns_of(rest) > room:
-            part = cut(rest, room + 1)[:-1] or rest[:1]
-            lines.append(part)
-            rest = rest[len(part) :]
-        lines.append(rest)
-    return [line for line in lines if line]
+    text = visible(" ".join(said.split()))
+    return [text[start:end] for start, end in spans_of_lines(text, room) if start < end]
 
 
 def legend_lines(said: str, width: int) -> list[Words]:

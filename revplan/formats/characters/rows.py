@@ -187,8 +187,12 @@ def timeline(of: Gantt, width: int) -> Sequence[Words]:
         if now is not None and line[now] == " ":
             line[now] = "│"
         lines += places.row(one.label, "".join(line).rstrip())
-    marks = "█ to do, ▓ done of it, ▒ done" + (", │ today" if now is not None else "")
+    drawn = {mark for line in lines[1:] for mark in line[-1].text}
+    marks = ", ".join(f"{mark} {meaning}" for mark, meaning in _MEANINGS if mark in drawn)
     return [*lines, *more(len(of.stretches)), *legend_lines(marks, width)]
+
+
+_MEANINGS = ((_FULL, "to do"), ("▓", "done of it"), ("▒", "done"), ("│", "today"))
 
 
 def _days(of: Gantt, days: int, room: int) -> str:

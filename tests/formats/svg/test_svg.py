@@ -384,6 +384,48 @@ def test_a_time_below_a_chart_is_whole_or_left_out(count: int, width: int) -> No
     assert axis.split()
 
 
+def _characters(drawing: Drawing, width: int) -> list[str]:
+    return ["".join(run.text for run in line) for line in characters.draw(drawing, width)]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("most", [1, 3, 17, 100, 295, 4150])
+def test_every_step_of_an_axis_is_as_high_as_every_other(most: int, width: int) -> None:
+    chart = figures.LineChart(("a", "b"), (figures.Series("done", (0.0, float(most))),), ticks([most], say))
+    lines = _characters(chart, width)
+    named = [number for number, line in enumerate(lines) if re.match(r" *\S+ [│└]", line)]
+    assert len({later - sooner for sooner, later in pairwise(named)}) == 1
+    assert len(named) == len(ticks([most], say))
+    assert lines[named[-1]].startswith(say(0).rjust(lines[0].index("│") - 1))
+
+
+@pytest.mark.parametrize("width", [60, 80, 100, 140, 200])
+def test_a_curve_of_thirty_days_takes_the_screen_s_width(width: int) -> None:
+    chart = figures.LineChart(("d",) * 30, (figures.Series("done", (1.0,) * 30),), ticks([1.0], say))
+    assert max(map(len, _characters(chart, width))) == width
+    assert any("●" * (width - 10) in line for line in _characters(chart, width))
+
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 9)), min_size=1, max_size=40), st.integers(60, 200))
+def test_marks_of_a_plot_keep_apart(points: list[tuple[int, int]], width: int) -> None:
+    marks = [figures.Point(str(number), "a", x, y) for number, (x, y) in enumerate(points, 1)]
+    lines = _characters(figures.Scatter("h", "i", 5, 5, ("a",) * 4, tuple(marks)), width)
+    said = next(number for number, line in enumerate(lines) if line.startswith("Upward"))
+    shown = re.findall(r"\d+", " ".join(lines[:said]))
+    assert set(shown) <= {one.mark for one in marks}
+    assert len(shown) == len(set(shown))
+    hidden = re.search(r"(\d+) more have no room", " ".join(lines[said:]))
+    assert len(shown) + (int(hidden[1]) if hidden else 0) == len(marks)
+
+
+def test_a_legend_names_the_marks_that_are_drawn() -> None:
+    work = figures.Stretch("Work", "", DAY, DAY + timedelta(9))
+    plan = figures.Gantt(DAY, DAY + timedelta(9), DAY - timedelta(1), (work,))
+    assert _characters(plan, 60)[-1] == "█ to do"
+    done = figures.Gantt(DAY, DAY + timedelta(9), DAY, (figures.Stretch("Work", "", DAY, DAY, is_done=True),))
+    assert _characters(done, 60)[-1] == "▒ done"
+
+
 def test_a_row_is_as_high_as_its_own_name_asks_for() -> None:
     measures = tuple(figures.Measure(name, 1, "12 h") for name in ("Homepage", NAMED, "Homepage"))
     drawn = svg.draw(figures.Ranking(measures), svg.PHONE)

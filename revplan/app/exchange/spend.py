@@ -61,6 +61,7 @@ _HEADERS: Mapping[str, tuple[str, ...]] = {
     "vendor": ("vendor", "vendor name", "merchant", "merchant name", "supplier", "payee", "name", "lieferant"),
     "currency": ("currency", "currency code"),
     "state": ("status", "state"),
+    "doubt": (),
 }
 _KINDS: Mapping[str, Kind] = {
     "date": "booking",
@@ -251,6 +252,8 @@ class _Ledger:
                 amount
             )
             return
+        if record.text("doubt"):
+            raise ValueError("", record.text("doubt"))
         if day is None or day > self.context.today:
             reason = "there is no date" if day is None else f"{day} has not come yet"
             raise ValueError(self.reading.header("date"), reason)

@@ -57,7 +57,12 @@ from revplan.app.exchange.sources.notion import NOTION
 from revplan.app.exchange.sources.personio import PERSONIO_ABSENCES
 from revplan.app.exchange.sources.pipedrive import PIPEDRIVE_DEALS
 from revplan.app.exchange.sources.planner import PLANNER
-from revplan.app.exchange.sources.quickbooks import QUICKBOOKS_LIST, QUICKBOOKS_SPEND
+from revplan.app.exchange.sources.quickbooks import (
+    QUICKBOOKS_DESKTOP,
+    QUICKBOOKS_IIF,
+    QUICKBOOKS_LIST,
+    QUICKBOOKS_SPEND,
+)
 from revplan.app.exchange.sources.salesforce import SALESFORCE_DEALS
 from revplan.app.exchange.sources.stripe import STRIPE_REVENUE
 from revplan.app.exchange.sources.table import ANY, OWN, TABLE
@@ -87,7 +92,8 @@ DEALS: tuple[Export, ...] = (HUBSPOT_DEALS, SALESFORCE_DEALS, PIPEDRIVE_DEALS, A
 
 REVENUE: tuple[Export, ...] = (STRIPE_REVENUE, CHARGEBEE_REVENUE, ANY)
 SPEND: tuple[Export, ...] = (
-    DATEV_SPEND, QUICKBOOKS_SPEND, QUICKBOOKS_LIST, XERO_SPEND, GOOGLE_ADS_SPEND, META_ADS_SPEND, LINKEDIN_ADS_SPEND,
+    DATEV_SPEND, QUICKBOOKS_SPEND, QUICKBOOKS_LIST, QUICKBOOKS_DESKTOP, QUICKBOOKS_IIF,
+    XERO_SPEND, GOOGLE_ADS_SPEND, META_ADS_SPEND, LINKEDIN_ADS_SPEND,
     ANY,
 )  # fmt: skip
 TIME: tuple[Export, ...] = (TOGGL_TIME, CLOCKIFY_TIME, HARVEST_TIME, JIRA_TIME_SECONDS, JIRA_TIME, ANY)

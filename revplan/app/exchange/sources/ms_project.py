@@ -1,13 +1,14 @@
 """Microsoft Project: the tasks as a table, whose structure is in the outline levels.
 
-A row with rows below it is a summary, and its work is theirs. Where one row stands above all others, it is the project,
-and what is below it are the tactics.
+German names are known too. A row with rows below it is a summary, and its work is theirs. Where one row stands above
+all others, it is the project, and what is below it are the tactics.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from revplan.app.exchange.files import Fault, TableFile, TableRow, filled_columns, normalise_header
 from revplan.app.exchange.notation import cell_text, is_missing
@@ -15,8 +16,29 @@ from revplan.app.exchange.source import Source, signs
 from revplan.errors import InputError
 from revplan.wording import plural
 
-_LINK = re.compile(r"(?P<row>[0-9]+)(?P<kind>FS|SS|FF|SF)?(?P<lag> ?[+-].+)?")
-_NOTHING = re.compile(r"0(?:[.,]0+)? ?[a-z]*\??")
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LINK = re.compile(r"(?P<row>[0-9]+)(?P<kind>FS|SS|FF|SF|EA|AA|EE|AE)?(?P<lag> ?[+-].+)?")
+_FROM_END_TO_BEGINNING = (None, "FS", "EA")
+_GERMAN: Mapping[str, tuple[str, ...]] = {
+    "Unique ID": ("Eindeutige Nr", "Eindeutige Nr.", "Eindeutige ID"),
+    "ID": ("Nr", "Nr."),
+    "Name": ("Vorgangsname",),
+    "Outline Level": ("Gliederungsebene",),
+    "Work": ("Arbeit",),
+    "Predecessors": ("Vorgänger",),
+    "Resource Names": ("Ressourcennamen",),
+    "Deadline": ("Stichtag",),
+    "% Complete": ("% Abgeschlossen",),
+    "Active": ("Aktiv",),
+    "Notes": ("Notizen",),
+}
+"""Headers of the German program."""
+_NOTHING = re.compile(r"0(?:[.,]0+)? ?[A-Za-z]*\.?\??")
+_FIELDS = (
+    *("Unique ID", "ID", "Name", "Outline Level", "Work", "Predecessors", "Resource Names", "Deadline", "% Complete"),
+)
 _HEADER = ("Unique ID", "Name", "Parent", "Work", "State", "Predecessors", "Resource Names", "Deadline", "Notes")
 
 
@@ -56,7 +78,15 @@ def with_outline(table: TableFile) -> TableFile:
     base = 2 if len(tops) == 1 and tops[0].below else 1
     kept = [task for task in tasks if task.level >= base and not project.is_milestone(task)]
     rows = tuple(project.row(task, base) for task in kept if not task.below or task.level == base)
-    unread = filled_columns(table, (*_HEADER, "ID", "Outline Level", "Active", "% Complete"))
+    read = (
+        *_HEADER,
+        "ID",
+        "Outline Level",
+        "Active",
+        "% Complete",
+        *(each for names in _GERMAN.values() for each in names),
+    )
+    unread = filled_columns(table, read)
     told = [f"columns of the project that are not read: {', '.join(unread)}"] if unread else []
     faults, notes = (
         (*table.faults, *dict.fromkeys(project.faults)),
@@ -69,20 +99,25 @@ class _Project:
     def __init__(self, table: TableFile) -> None:
         self.table = table
         self.places = {normalise_header(name): at for at, name in reversed([*enumerate(table.header)])}
+        german = ((name, normalise_header(each)) for name, names in _GERMAN.items() for each in names)
+        self.places |= {normalise_header(name): self.places[each] for name, each in german if each in self.places}
         self.faults: list[Fault] = []
         self.notes: list[str] = []
         self.by_row: dict[str, _ProjectTask] = {}
         for name in ("Unique ID", "Outline Level", "Work"):
             if normalise_header(name) not in self.places:
-                hint = (
-                    "export the fields Unique ID, ID, Name, Outline Level, Work, Predecessors, Resource Names, Deadline"
+                fields = [name, *(each for each in _FIELDS if each != name)]
+                if not self.places.keys().isdisjoint(("vorgangsname", "gliederungsebene")):
+                    fields = [_GERMAN[each][0] for each in fields]
+                raise InputError(
+                    f"Microsoft Project's table has no {fields[0]}", hint=f"export the fields {', '.join(fields)}"
                 )
-                raise InputError(f"Microsoft Project's table has no {name}", hint=f"{hint}, % Complete")
 
     def text(self, row: TableRow, name: str) -> str:
         """Return a cell as text; empty where there is none, or `NA`."""
         at = self.places.get(normalise_header(name))
-        return "" if at is None or is_missing(row.cells[at]) else cell_text(row.cells[at]).strip()
+        text = "" if at is None or is_missing(row.cells[at]) else cell_text(row.cells[at]).strip()
+        return "" if text == "NV" else text
 
     def tasks(self) -> list[_ProjectTask]:
         """Return the tasks, each with what it stands below."""
@@ -123,7 +158,7 @@ class _Project:
         return TableRow(task.row.number, cells)
 
     def _state(self, row: TableRow) -> str:
-        if self.text(row, "Active").casefold() in ("no", "false", "0"):
+        if self.text(row, "Active").casefold() in ("no", "nein", "false", "0"):
             return "dropped"
         return "done" if self.text(row, "% Complete").replace(" ", "") in ("100%", "100") else ""
 
@@ -145,7 +180,7 @@ class _Project:
             task = self.by_row.get(link["row"]) if link is not None else None
             if link is None or task is None:
                 self.faults.append(Fault(row.number, "Predecessors", f'"{each}" is no link to a row of the table'))
-            elif link["kind"] not in (None, "FS"):
+            elif link["kind"] not in _FROM_END_TO_BEGINNING:
                 self.notes.append(f"row {row.number}: the link {each} is not from an end to a beginning, and not taken")
             else:
                 found.append(task)
@@ -157,7 +192,13 @@ class _Project:
 MS_PROJECT = Source(
     "ms-project",
     "Microsoft Project",
-    (signs("Outline Level", "Predecessors", "Duration"), signs("Unique ID", "Outline Level", "Work")),
+    (
+        signs("Outline Level", "Predecessors", "Duration"),
+        signs("Unique ID", "Outline Level", "Work"),
+        signs("Gliederungsebene", "Vorgänger", "Dauer"),
+        signs("Eindeutige Nr", "Gliederungsebene", "Arbeit"),
+        signs("Vorgangsname", "Dauer", "Anfang", "Vorgänger"),
+    ),
     {
         "key": ("Unique ID",),
         "title": ("Name",),

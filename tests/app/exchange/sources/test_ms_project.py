@@ -33,6 +33,18 @@ PROJECT = HEADER + (
     "7,106,No,Manually Scheduled,Old idea,5 days,12/1/26,12/7/26,,,10 hrs,0%,NA,2\n"
 )  # fmt: skip
 
+GERMAN = (
+    "Nr.;Eindeutige_Nr;Aktiv;Vorgangsmodus;Vorgangsname;Dauer;Anfang;Ende;Vorgänger;Ressourcennamen;Arbeit;"
+    "%_Abgeschlossen;Stichtag;Gliederungsebene\n"
+    "1;100;Ja;Automatisch geplant;Relaunch;30 Tage?;Di 01.12.26;Fr 15.01.27;;;1.090 Std.;20%;NV;1\n"
+    "2;101;Ja;Automatisch geplant;Landing page;8 Tage;Di 01.12.26;Do 10.12.26;;;40 Std.;50%;Fr 18.12.26;2\n"
+    "3;102;Ja;Automatisch geplant;Copy;3 Tage;Di 01.12.26;Do 03.12.26;;Sam West[50%];16 Std.;100%;NV;3\n"
+    "4;103;Ja;Automatisch geplant;Build;5 Tage;Fr 04.12.26;Do 10.12.26;3EA+2 Tage;Dev;24 Std.?;0%;NV;3\n"
+    '5;104;Ja;Automatisch geplant;Launch;2 Tage;Fr 11.12.26;Mo 14.12.26;"2;4AA";Sam West;1,5 Tage;0%;So 20.12.26;2\n'
+    "6;105;Ja;Automatisch geplant;Live;0 Tage;Mo 14.12.26;Mo 14.12.26;5;;0 Std.;0%;NV;2\n"
+    "7;106;Nein;Manuell geplant;Old idea;5 Tage;Di 01.12.26;Mo 07.12.26;;;10 Std.;0%;NV;2\n"
+)
+
 
 @pytest.fixture
 def root(make_plan: Callable[..., Path]) -> Path:
@@ -61,6 +73,27 @@ def test_summaries_have_no_work_of_their_own_and_the_project_is_no_tactic(take: 
     assert "1 milestone without work, left out" in said
     assert "row 6: the link 4SS is not from an end to a beginning, and not taken" in said
     assert "row 5: of the link 3FS+2 days, the waiting is not taken" in said
+
+
+def test_the_german_program_says_the_same(take: Take, root: Path) -> None:
+    assert take(GERMAN, "--hours", "4", "--write").code == 0
+    german = read(root).plan.tactics
+    (root / "tactics" / "marketing.yaml").unlink()
+    (root / ".revplan" / "imports.tsv").unlink()
+    assert take(PROJECT, "--hours", "4", "--write").code == 0
+    assert read(root).plan.tactics == german
+    said = " ".join(take(GERMAN, "--hours", "4").out.split())
+    assert "row 6: the link 4AA is not from an end to a beginning, and not taken" in said
+
+
+def test_a_german_view_without_work_is_refused_with_the_fields_to_export(take: Take) -> None:
+    """A duration is no work, and a row's number is another one next week."""
+    ran = take(
+        "Vorgangsname;Dauer;Anfang;Fertig stellen;Vorgänger;Ressourcennamen\nCopy;5 Tage;01.12.26;07.12.26;;Sam\n"
+    )
+    assert ran.code == 2
+    assert "has no Eindeutige Nr" in ran.err
+    assert "Gliederungsebene, Arbeit" in ran.err
 
 
 def test_what_follows_a_milestone_follows_what_is_before_it(take: Take, root: Path) -> None:

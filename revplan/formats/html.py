@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from revplan.analysis.colors import DARK_PAPER, PAPER, readable
 from revplan.formats import svg
 from revplan.formats.markup import STYLE, Markup, element, join, prose, text
+from revplan.formats.svg.canvas import width_of
+from revplan.formats.text import split_commands, visible
 from revplan.reports.document import Align, Bars, Blank, Chart, Empty, Heading, Items, Line, Picture, Spark, Table, Tone
 from revplan.reports.figures import SprintBars
 
@@ -25,6 +27,12 @@ _PICTURES = "; img-src data:"
 """What a page with a logo may show: pictures that it holds itself."""
 TILE, TILE_HEIGHT, OUTLINE_HEIGHT = 376, 128, 72
 """Width and height of a drawing in a tile, and the height of an outline where nothing is to be drawn yet."""
+_TEXT_SIZE, _HEAD_SIZE, _CELL_GAP = 16, 14, 12
+"""Pixels of a table's text and of its columns' names, and what lies between two columns."""
+_LONG_LEAST, _TEXT_LEAST = 144, 288
+"""Pixels that a cell takes at least that wraps, and one of many words."""
+_CODE_ADVANCE = 9.0
+"""Pixels that a character of a command takes; a command in a table does not wrap."""
 _SHORT, _FAIR, _LONG = 16, 24, 60
 """Characters up to which a cell stands on one line, does so where the screen is wide, and takes little room."""
 
@@ -154,11 +162,45 @@ def _block(block: Block, of: str) -> Markup:  # noqa: PLR0911 - one a kind of bl
 
 
 def _table(table: Table, of: str) -> Markup:
-    """Return a table in a frame that scrolls by keyboard too where the screen is too narrow for it."""
+    """Return a table in a frame that scrolls by keyboard too where the screen is too narrow for it.
+
+    A table that is too wide for a phone, or for a tablet, shows row by row there: the name, then what each column says.
+    """
     head = element("tr", *(_head(column) for column in table.columns))
-    rows = (element("tr", *_cells(table, row)) for row in table.rows)
-    drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)))
+    named = _name_column(table)
+    rows = (element("tr", *_cells(table, row, named)) for row in table.rows)
+    width = _least_width(table)
+    kind = "wide" if width > svg.DESK else "cards" if width > svg.PHONE else None
+    style = _column_names(table.columns) if kind is not None else None
+    drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)), class_=kind, style=style)
     return element("div", drawn, class_="scroll", role="group", tabindex="0", aria_label=f"Table: {of}")
+
+
+def _least_width(table: Table) -> float:
+    """Return the pixels that a table takes at least, as the style sheet has it."""
+    found = 0.0
+    for number, column in enumerate(table.columns):
+        cells = [_plain(row[number]) for row in table.rows]
+        head = max((width_of(word, _HEAD_SIZE) for word in column.title.split()), default=0.0)
+        found += max([head, *map(_cell_width, cells)]) + _CELL_GAP
+    return found
+
+
+def _cell_width(said: str) -> float:
+    commands = [len(piece) * _CODE_ADVANCE for piece, is_command in split_commands(said) if is_command]
+    kind = _text_width(said)
+    own = width_of(said, _TEXT_SIZE) if kind is None else _TEXT_LEAST if kind == "text" else _LONG_LEAST
+    return max([own, *commands])
+
+
+def _column_names(columns: tuple[Column, ...]) -> str:
+    """Return the columns' names as the style sheet knows them: `--c1` for the first."""
+    return ";".join(f"--c{place}:'{_quote(column.title)}'" for place, column in enumerate(columns, start=1))
+
+
+def _quote(said: str) -> str:
+    """Return text for a string of a style sheet, in which nothing can end it."""
+    return "".join(one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in visible(said))
 
 
 def _by_line(rows: Iterator[Markup]) -> Iterator[Markup]:
@@ -171,11 +213,20 @@ def _head(column: Column) -> Markup:
     return element("th", text(column.title), scope="col", class_=right) if column.title else element("td")
 
 
-def _cells(table: Table, row: tuple[Words, ...]) -> Iterator[Markup]:
-    names_it = next((number for number, column in enumerate(table.columns) if column.align is Align.LEFT), None)
+def _name_column(table: Table) -> int | None:
+    """Return the place of the column that names the rows: the first of text in which no two say the same."""
+    texts = [number for number, column in enumerate(table.columns) if column.align is Align.LEFT]
+    for number in texts:
+        said = [_plain(row[number]).strip() for row in table.rows]
+        if all(said) and len(set(said)) == len(said):
+            return number
+    return texts[0] if texts else None
+
+
+def _cells(table: Table, row: tuple[Words, ...], named: int | None) -> Iterator[Markup]:
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         said = _plain(cell)
-        if number == names_it and said.strip():
+        if number == named and said.strip():
             yield element("th", words(cell), scope="row", class_=_name_width(said))
         else:
             kind = "right" if column.align is Align.RIGHT else _text_width(said)

@@ -63,6 +63,27 @@ def _attribute(key: str, value: str | float | None) -> str:
     return f' {key.rstrip("_").replace("_", "-")}="{escape(visible(shown))}"'
 
 
+def _row_by_row(kind: str, width: str) -> str:
+    """Return the style by which tables of a kind show row by row on screens up to a width.
+
+    The name of the row comes first, then what each column says behind the column's name.
+    """
+    names = "".join(f"  .{kind} td:nth-child({n})::before {{ content: var(--c{n}) ' '; }}\n" for n in range(1, 17))
+    return f"""@media screen and (max-width: {width}) {{
+  .{kind}, .{kind} tbody {{ display: block; min-width: 0; }}
+  .{kind} thead {{ position: absolute; clip-path: inset(50%); }}
+  .{kind} tr {{ display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .4rem 0; border-bottom: 1px solid var(--edge); }}
+  .{kind} tbody > tr > * {{ display: block; border: 0; padding: 0; text-align: left; white-space: normal;
+    min-width: 0; }}
+  .{kind} tbody th {{ flex: 0 0 100%; order: -1; font-weight: 600; }}
+  .{kind} .right + :not(.right) {{ padding: 0; }}
+  .{kind} code {{ display: inline-block; max-width: 100%; font-size: .82em; white-space: normal; }}
+  .{kind} td:empty {{ display: none; }}
+  .{kind} td::before {{ color: var(--dim); font-size: .8125rem; }}
+{names}}}
+"""
+
+
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --dim: #57606a; --paper: #fff; --edge: #d0d7de; --link: #0b57d0;
   --good: #116329; --warn: #7d4e00; --bad: #a40e26; --part: #3a6ea5; --done: #8a949e; --band: #c8d9ec;
@@ -207,7 +228,11 @@ footer { color: var(--dim); padding: 2rem 1rem; }
 @media screen and (min-width: 64rem) {
   td.fair, tbody th.fair { white-space: nowrap; }
 }
-@media (max-width: 40rem) {
+"""
+STYLE += (
+    _row_by_row("cards", "40rem")
+    + _row_by_row("wide", "56rem")
+    + """@media (max-width: 40rem) {
   .desk { display: none; }
   .phone { display: block; }
   .bar { grid-template-columns: 1fr 1fr; }
@@ -235,3 +260,4 @@ footer { color: var(--dim); padding: 2rem 1rem; }
   rect, circle, path { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
+)

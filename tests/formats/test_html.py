@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -59,7 +60,19 @@ def test_plan_text_cannot_become_markup(text: str) -> None:
     assert [tag for tag in drawn.elements if tag not in by_length] == [
         tag for tag in harmless.elements if tag not in by_length
     ]
-    assert {name for name, _ in drawn.attributes} <= {name for name, _ in harmless.attributes}
+    assert {name for name, _ in drawn.attributes} - {"style"} <= {name for name, _ in harmless.attributes}
+    styles = [value for name, value in drawn.attributes if name == "style"]  # a wide table names its columns there
+    assert all(re.fullmatch(r"(--c\d+:'([\w ]|\\[0-9a-f]+ )*'(;|$))+", style or "") for style in styles)
+
+
+def test_a_wide_table_names_its_columns_for_a_phone() -> None:
+    columns = (Column("Tactic"), Column("What it's worth; }"), Column("h"))
+    table = Table(columns, ((words("A page that says what we do at length"), words("x" * 40), words("3")),))
+    page = html.draw(Document("T", (), (Section(words("S"), (table,)),)), SCREEN)
+    (style,) = (value for name, value in seen(page).attributes if name == "style")
+    assert style == "--c1:'Tactic';--c2:'What it\\27 s worth\\3b  \\7d ';--c3:'h'"
+    assert 'class="cards"' in page
+    assert "nth-child(3)::before { content: var(--c3) " in page
 
 
 def test_plan_text_reads_as_it_is_written() -> None:

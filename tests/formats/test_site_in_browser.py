@@ -185,6 +185,12 @@ for (const frame of frames) {
   }
 }
 """
+NO_TABLE_SCROLLS = """
+for (const frame of frames)
+  for (const box of frame.contentDocument.querySelectorAll(".scroll"))
+    if (!box.querySelector(".board") && box.scrollWidth > box.clientWidth + 1)
+      found.push(frame.title + ": " + box.scrollWidth + " wide: " + box.ariaLabel);
+"""
 READ_ON_A_PHONE = """
 for (const frame of frames)
   for (const told of frame.contentDocument.querySelectorAll("h1, h2, p, li"))
@@ -295,6 +301,12 @@ def test_a_page_begins_with_its_picture_on_the_first_screen(plan: str, sites: Si
 @pytest.mark.parametrize("plan", ["harbourline", "agency", "minimal"])
 def test_no_command_in_a_table_breaks_and_no_row_grows_tall(plan: str, sites: Sites, tmp_path: Path) -> None:
     assert faults(sites(plan), tmp_path, CELLS) == []
+
+
+@pytest.mark.parametrize("plan", ["harbourline", "agency", "minimal", "odd", "empty"])
+def test_no_table_is_wider_than_its_screen(plan: str, sites: Sites, tmp_path: Path) -> None:
+    pages = {name: page.replace(b"<details>", b"<details open>") for name, page in sites(plan).items()}
+    assert faults(pages, tmp_path, NO_TABLE_SCROLLS, (360, 800)) == []
 
 
 @pytest.mark.parametrize("plan", ["harbourline", "odd"])

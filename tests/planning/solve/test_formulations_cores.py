@@ -1,0 +1,58 @@
+"""Cores of few open columns: what else is planned stays, and the best within is found."""
+
+from __future__ import annotations
+
+from itertools import product
+from random import Random
+
+import pytest
+
+from revplan.planning.instance import build_instance
+from revplan.planning.solve import formulations
+from revplan.planning.solve.construct import ranked_fill
+from revplan.planning.solve.formulations import most_valuable, nodes_for, tier_terms
+from revplan.planning.solve.formulations.selection import SelectionModel, selection_model
+from revplan.planning.solve.schedule import worth
+from tests.bench.frozen.knapsacks import as_sprint, draw_knapsack
+
+
+def _knapsack(items: int, resources: int, percent: int, seed: int) -> SelectionModel:
+    sprint = as_sprint(draw_knapsack(items, resources, percent, seed))
+    return selection_model(build_instance(sprint), has_owners=True, with_deadlines=False)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_best_of_a_core_is_that_of_trying_all(seed: int) -> None:
+    knapsack = draw_knapsack(14, 3, 50, seed)
+    model = _knapsack(14, 3, 50, seed)
+    plan = model.values(ranked_fill(model.instance).owners)
+    columns = sorted(Random(seed).sample(range(14), 8))  # noqa: S311 - no secret
+    terms = next(own for own in tier_terms(model) if own)
+    found = formulations._search_core(model.model, terms, plan, 5000, columns)
+    choices = []
+    for taken in product((0, 1), repeat=8):
+        values = list(plan)
+        for column, value in zip(columns, taken, strict=True):
+            values[column] = value
+        loads = [
+            sum(row[place] for row, value in zip(knapsack.takes, values, strict=True) if value) for place in (0, 1, 2)
+        ]
+        if all(load <= most for load, most in zip(loads, knapsack.capacities, strict=True)):
+            choices.append(sum(own for own, value in zip(knapsack.values, values, strict=True) if value))
+    assert found.value == found.bound == max(choices)
+    assert found.values is not None
+    assert [found.values[one] for one in range(14) if one not in columns] == [
+        plan[one] for one in range(14) if one not in columns
+    ]
+
+
+def test_cores_find_what_a_search_of_all_columns_does_not() -> None:
+    model = _knapsack(100, 5, 50, 1)
+    start = model.values(ranked_fill(model.instance).owners)
+    found = most_valuable(model, start, nodes_for(model.model))
+    assert found is not None
+    reached = worth(model.instance, found.selection).value
+    assert 42_843_000 <= reached <= found.bound.value, "a search of all columns alone came to 42,822"
+    relaxed = model.model.relax(next(own for own in tier_terms(model) if own))
+    assert relaxed is not None
+    assert found.bound.value <= relaxed.bound

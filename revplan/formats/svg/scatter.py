@@ -21,6 +21,8 @@ _BESIDE = 20
 """What lies between two points with marks."""
 _HOVERED = 400
 """The width from which on dots have their names on hover: narrower ones are for phones, which are touched."""
+_MOST_NAMES = 3
+"""Names that show on hover where several dots are one; the table has them all."""
 _LEAST = 0.2
 """The part of an axis that a quadrant has at least."""
 _MOST_ASIDE = 6
@@ -94,14 +96,23 @@ def scatter(of: Scatter, width: float, height: float = _PLOT_HEIGHT) -> Markup:
     canvas.line(split[0], 0, split[0], height, "split")
     canvas.line(0, split[1], width, split[1], "split")
     _corners(canvas, of.quadrants, width, height)
+    dots: dict[tuple[float, float], list[str]] = {}
     for point in of.points:
         if not point.mark:
-            canvas.circle(*at(point.x, point.y), 4, "dot", point.name if width >= _HOVERED else "")
+            dots.setdefault(at(point.x, point.y), []).append(point.name)
+    for place, names in dots.items():
+        canvas.circle(*place, 4, "dot", _few_names(names) if width >= _HOVERED else "")
     taken: list[tuple[float, float]] = []
     for point in of.points:
         if point.mark:
             _mark(canvas, point, at(point.x, point.y), taken, (left, right))
     return canvas.finish(height, "plot")
+
+
+def _few_names(names: Sequence[str]) -> str:
+    """Return what the points of one place are called, and how many more there are."""
+    more = [f"and {len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else []
+    return "; ".join([*names[:_MOST_NAMES], *more])
 
 
 def axes(of: Scatter) -> Markup:

@@ -69,9 +69,9 @@ def timeline(of: Gantt, width: float, _height: float = 0) -> Markup:
             continue
         behind = one.text if places.is_above and width >= ROOMY else ""
         places.write(canvas, row, one.label, behind, ("ink lifted", "lifted"), ROW)
-        told = None if places.is_above or width < ROOMY else _near_words(one.text, spans[row], places)
+        told = None if places.is_above or width < ROOMY else _near_words(one, spans[row], places)
         if told is not None:
-            _write(canvas, told, one.text, places.rows[row].top, "")
+            _write(canvas, told, one.text, places.rows[row].top, "ink" if told.is_inside else "")
     return canvas.finish(tell_more(canvas, len(of.stretches), places.end + ROW), "timeline")
 
 
@@ -114,26 +114,36 @@ def _span(of: Gantt, one: Stretch, places: RowLayout) -> tuple[float, float]:
     return (middle - _DIAMOND, middle + _DIAMOND) if one.is_moment else (x1, max(x2, x1 + 2.0))
 
 
+def _inside(one: Stretch, span: tuple[float, float], wide: float) -> _Beside | None:
+    """Return where text of a width stands inside its bar; None where it has no room, or would lie on what is done."""
+    is_bare = not one.is_moment and not one.is_done and not one.part
+    has_room = is_bare and wide + 2 * _AIR <= span[1] - span[0]
+    return _Beside(span[0] + _AIR, "start", wide + 0.01, is_inside=True) if has_room else None
+
+
 def _near_name(one: Stretch, span: tuple[float, float], right: float) -> _Beside | None:
     """Return where a whole name stands inside its bar, behind it or before it; None where it has no room."""
     wide = width_of(_name(one)) + 0.01
-    is_bare = not one.is_moment and not one.is_done and not one.part
-    if is_bare and wide + 2 * _AIR <= span[1] - span[0]:
-        return _Beside(span[0] + _AIR, "start", wide, is_inside=True)
-    if span[1] + _AIR + wide <= right:
+    inside = _inside(one, span, wide)
+    if inside is None and span[1] + _AIR + wide <= right:
         return _Beside(span[1] + _AIR, "start", wide)
-    return _Beside(span[0] - _AIR, "end", wide) if EDGE + wide + _AIR <= span[0] else None
+    if inside is None and EDGE + wide + _AIR <= span[0]:
+        return _Beside(span[0] - _AIR, "end", wide)
+    return inside
 
 
-def _near_words(said: str, span: tuple[float, float], places: RowLayout) -> _Beside | None:
-    """Return where words stand behind a bar or before it, cut where neither side has room; None where they say nothing.
+def _near_words(one: Stretch, span: tuple[float, float], places: RowLayout) -> _Beside | None:
+    """Return where the words of a stretch are whole: behind its bar, before it or inside it.
 
-    They stand behind it wherever they are whole there.
+    Where they are so nowhere, they are cut on the side with more room; None where that is too little to say anything.
     """
-    wide, behind, before = width_of(said), places.right - span[1] - _AIR, span[0] - _AIR - places.left
-    if wide <= behind or (wide > before and behind >= max(before, _LEAST_WORDS)):
+    wide, behind, before = width_of(one.text), places.right - span[1] - _AIR, span[0] - _AIR - places.left
+    inside = _inside(one, span, wide) if wide > max(behind, before) else None
+    if inside is not None or max(behind, before) < min(wide, _LEAST_WORDS):
+        return inside
+    if wide <= behind or behind >= before:
         return _Beside(span[1] + _AIR, "start", behind)
-    return _Beside(span[0] - _AIR, "end", before) if wide <= before or before >= _LEAST_WORDS else None
+    return _Beside(span[0] - _AIR, "end", before)
 
 
 def _write(canvas: Canvas, place: _Beside, said: str, top: float, kind: str) -> None:

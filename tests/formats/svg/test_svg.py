@@ -250,6 +250,13 @@ def test_every_point_of_a_plot_is_drawn_marked_or_not() -> None:
     assert 2 <= len(marks) == len(set(marks)) <= 13
 
 
+def test_dots_of_one_place_are_one_that_names_some() -> None:
+    points = tuple(figures.Point("", f"p{number}", number // 5, 2) for number in range(7))
+    drawn = svg.draw(figures.Scatter("h", "i", 1, 1, ("a",) * 4, points), svg.DESK)
+    assert re.findall(r"<title>([^<]*)</title><circle", drawn) == ["p0; p1; p2; and 2 more", "p5; p6"]
+    assert svg.draw(figures.Scatter("h", "i", 1, 1, ("a",) * 4, points), svg.PHONE).count("<circle") == 2
+
+
 def test_what_is_committed_follows_what_is_spent_within_the_whole() -> None:
     one = figures.Measure("ads", 40, "$40 left", 50, more=20, whole=100)
     two = figures.Measure("fairs", 10, "$40 left", 50, whole=50)

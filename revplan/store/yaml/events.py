@@ -221,10 +221,11 @@ class _Builder:
         return name, value
 
     def check_tag(self, event: Any) -> None:
-        """Refuse a tag that would change the value's meaning."""
+        """Refuse a tag that would change the value's meaning, and a ! that is meant as text."""
         tag = str(event.tag)
-        if tag != "!" and tag not in CORE_TAGS:
-            hint = "remove the tag; a field's type follows from its name"
+        is_all = event.__class__ is ScalarEvent and not event.value and not event.style
+        if (tag != "!" or is_all) and tag not in CORE_TAGS:
+            hint = "quote it where it is text" if is_all else "remove the tag; a field's type follows from its name"
             start = event.start_mark.index
             self.faults.append(text_finding("RP005", f"tags such as {tag} are not read", start, len(tag), hint))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _C_LOADER: Any = getattr(yaml, "CSafeLoader", None)
 """PyYAML's loader above libyaml; None where PyYAML was built without libyaml."""
 _BREAKS = "\x85\u2028\u2029"
-_UNREAD = re.compile(rf"[{_BREAKS}]|[\[{{,:]\s*[?:](?=[^\s,\[\]{{}}])")
+_UNREAD = re.compile(rf"[{_BREAKS}]|[\[{{,:]\s*[?:](?=[^\s,\[\]{{}}])|(?<=:)\?")
 _UNREAD_IN_PYTHON = re.compile(rf"{_UNREAD.pattern}|\?(?=[^\s,\[\]{{}}])|(?<=[^\s\[{{,])\?")
 """Stretches whose last character the parser takes for a mark; the parser in pure Python does so with more of them."""
 _SPARE = range(0xE000, 0xF900)

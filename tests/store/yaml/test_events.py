@@ -56,6 +56,11 @@ def test_a_plain_word_for_nothing_is_not_given(word: str) -> None:
     assert parse(f"a: '{word}'\nb: \"{word}\"\n").data == {"a": word, "b": word}
 
 
+@pytest.mark.parametrize("text", ["a: [!, b]\n", "a: {b: ! }\n", "a: !\n"])
+def test_a_lone_exclamation_mark_is_not_lost(text: str) -> None:
+    assert codes(text) == ["RP005"]
+
+
 PLAIN_IN_BRACES = (
     *(
         "Why us?",
@@ -65,6 +70,9 @@ PLAIN_IN_BRACES = (
         "?what",
         ":smile:x",
         "::x",
+        "::?",
+        "a:?",
+        "a:? b",
         "a?b",
         "-1",
         "100%",

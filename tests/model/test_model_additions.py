@@ -232,9 +232,10 @@ ROWS = (
         r"unforeseen: true", "test_it_comes_in_beside_a_full_sprint",
         (*TACTIC, "--unforeseen", "true"), ("Tactic.unforeseen",)),
     Row("tactic", "requires: two", "tactic.requires|a list", ("requires: two, three", "RP103", "[two, three]"),
-        r"skill: \S+", "test_one_value_is_a_list_of_one", ()),
+        r"skill: \S+", "test_one_value_is_a_list_of_one", (*TACTIC, "--set", "requires=two")),
     Row("tactic", "objective: null", "tactic.objective", ("objective: nil", "RP205", "nil"),
-        r"skill: \S+", "test_a_key_without_a_value_is_known_or_told", ()),
+        r"skill: \S+", "test_a_key_without_a_value_is_known_or_told",
+        (*TACTIC, "--set", "objective=null")),
     # money
     Row("tactic", "cost: {2027-01: 4000, 2027-02: 4000}", "tactic.cost|instalments", ("cost: {2027-13: 4000}",
         "RP103", "2026-12"),
@@ -323,11 +324,15 @@ ROWS = (
         r"url: https://", "test_an_address_that_is_none_is_refused_where_it_stands",
         ("campaign", "edit", "spring", "--set", "url=https://example.org/spring"), ("Campaign.url", "Asset.url")),
     Row("strategy", "tone: Dry", "strategy.tone", ("tone: [Dry]", "RP103", "text"),
-        r"  tone: Plain", "test_harbourlines_pages", (), ("Strategy.tone",
-        "Campaign.tone")),
+        r"  tone: Plain", "test_harbourlines_pages", (), ("Strategy.tone",)),
     Row("strategy", "avoid: [Seamless]", "strategy.avoid", ("avoid: {a: b}", "RP103", "list"),
-        r"  avoid: \[", "test_harbourlines_pages", (), ("Strategy.avoid",
-        "Campaign.avoid")),
+        r"  avoid: \[", "test_harbourlines_pages", (), ("Strategy.avoid",)),
+    Row("campaign", "tone: Dry", "campaign.tone", ("tone: [Dry]", "RP103", "text"),
+        r"  tone: Plain", "test_harbourlines_pages",
+        ("campaign", "edit", "spring", "--set", "tone=Dry"), ("Campaign.tone",)),
+    Row("campaign", "avoid: [Seamless]", "campaign.avoid", ("avoid: {a: b}", "RP103", "list"),
+        r"  avoid: \[", "test_harbourlines_pages",
+        ("campaign", "edit", "spring", "--set", "avoid=[Seamless]"), ("Campaign.avoid",)),
 )  # fmt: skip
 WRITTEN_BY_COMMANDS = frozenset(("Sprint", "SprintTactic", "SprintTask", "Closing"))
 """Models of what the tool writes into sprints: no hand types these fields."""

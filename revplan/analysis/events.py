@@ -89,7 +89,10 @@ def _tasks(context: Context) -> Iterator[Event]:
                 tactic = context.plan.tactics.get(one.tactic)
                 title = f"{tactic.title if tactic is not None else one.tactic}: {one.task}"
                 name = f"task-{sprint.id}-{one.tactic}-{one.task}"
-                yield Event(name, title, one.row.due, one.row.due, f"Due in sprint {sprint.id}", tuple(one.row.people))
+                task = tactic.tasks.get(one.task) if tactic is not None else None
+                begins = one.row.start if task is not None and task.people > 1 else None
+                details = f"Due in sprint {sprint.id}{f', at once from {begins} on' if begins is not None else ''}"
+                yield Event(name, title, one.row.due, one.row.due, details, tuple(one.row.people))
 
 
 def _todos(context: Context) -> Iterator[Event]:

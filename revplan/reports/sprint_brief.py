@@ -128,6 +128,7 @@ def _order(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPa
                     strong(names.task(plan, task.at.tactic, task.at.task)),
                     f", {names.tactic(plan, task.at.tactic)}",
                     dim(names.task_dates(plan, task.at.tactic, task.at.task)),
+                    dim(_at_once(plan, task, member)),
                     dim(wording.going_on(row.continuing)),
                 ),
                 words(wording.hours(_share(task, member))),
@@ -137,6 +138,14 @@ def _order(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPa
             )
         )
     return Section(words("In this order"), (Table(columns, tuple(rows)),))
+
+
+def _at_once(plan: Plan, task: TaskPace, member: str) -> str:
+    """Say with whom a member does a task at once; nothing where they do it alone, or share its hours."""
+    tactic = plan.tactics.get(task.at.tactic)
+    own = tactic.tasks.get(task.at.task) if tactic is not None else None
+    others = [name for name in task.at.row.people if name != member]
+    return f" (at once with {names.members(plan, others)})" if own is not None and own.people > 1 and others else ""
 
 
 def _by_start(sprint: Sprint, task: TaskPace) -> tuple[object, ...]:

@@ -33,6 +33,10 @@ def test_each_books_the_hours_and_goes_on_with_their_own_part(run: Run, make_pla
     row = (root / "sprints" / "2026-12.yaml").read_text(encoding="utf-8")
     assert "owners: {noor: 8, sam: 8}\n            hours: 16\n" in row
     assert "days: {noor: 2026-12-01..2026-12-02, sam: 2026-12-01..2026-12-02}" in row
+    brief = run("sprint", "brief", "sam", "2026-12", "-C", root, "--today", "2026-12-01").out
+    assert "meet, Workshop (at once with Noor)" in " ".join(brief.split())
+    calendar = run("export", "ics", "--member", "sam", "-C", root, "--today", "2026-12-01").out
+    assert "Due in sprint 2026-12\\, at once from 2026-12-01 on\\nNoor\\, Sam" in calendar
     run("sprint", "start", "2026-12", "-C", root, "--today", "2026-12-01")
     run("sprint", "log", "workshop/meet", "--hours", "8", "--by", "noor", "-C", root, "--today", "2026-12-01")
     again = run("sprint", "plan", "2026-12", "--write", "-C", root, "--today", "2026-12-02", "--format", "json")

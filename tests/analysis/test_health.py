@@ -108,6 +108,15 @@ def test_until_then_the_year_before_tells_it() -> None:
     assert economics_on("2027-05-05", years).logo_churn == Fraction(1 * 12, 125 * 4), "four months are made twelve"
 
 
+def test_a_customers_worth_by_a_part_of_a_years_churn_worked_out_by_hand() -> None:
+    lost = {"2027-01": "1", "2027-02": "2", "2027-03": "0", "2027-04": "3"}
+    history = {"customers": "100", "lost_customers": lost, "acquisition_spend": "45k", "new_customers": "5"}
+    found = economics_on("2027-05-15", {"2027": {**BASE, "gross_margin": "75%", "history": history}})
+    assert found.logo_churn == Fraction(18, 100)  # 6 of 100 in four months, × 12 / 4
+    assert found.lifetime_value == 50_000  # 12k × 75% / 18%, not / 6%
+    assert (found.acquisition_cost, found.payback_months) == (9_000, 12)
+
+
 @given(st.lists(st.integers(0, 4), min_size=20, max_size=20), st.lists(st.integers(0, 9), min_size=20, max_size=20))
 def test_the_last_twelve_months_where_they_are_known(lost: list[int], won: list[int]) -> None:
     months = [Month(2026, 1).plus(number) for number in range(20)]

@@ -13,7 +13,7 @@
     planning/    The sprint: what fits, who does it, by when, and why not
     reports/     Reports and agendas: each computes its data, and lays it out as a Document that any format draws
     rules/       What a plan must be to hang together: one rule a file, and this table of all of them
-    spelling     What a word must have been meant to be: slips of the finger, and the words of other tools
+    spelling     What a word must have been meant to be: slips of the finger
     store/       The only owner of plan files, of YAML and of git
     wording      Dates, hours, figures and lists in words, and figures as plain data for JSON; the same in every
                  locale

@@ -35,7 +35,7 @@ _WITH_COMMA = re.compile(r"\d+,\d{1,2}", re.ASCII)
 _COMMAS_BY_SIGN = frozenset(("$", "£", "USD", "GBP"))
 """Signs and codes of currencies with which a comma sets thousands apart."""
 _MOST_MINUTES = 60
-_MONTHS = {
+MONTHS = {
     name.lower(): number
     for names in (calendar.month_name, calendar.month_abbr)
     for number, name in enumerate(names)
@@ -92,7 +92,7 @@ def _date_with_the_day_first(text: str) -> str | None:
 
 def _date_in_words(text: str) -> str | None:
     match = _MONTH_IN_WORDS.fullmatch(text)
-    month = _MONTHS.get((match["m1"] or match["m2"]).lower()) if match is not None else None
+    month = MONTHS.get((match["m1"] or match["m2"]).lower()) if match is not None else None
     return _iso(match["year"], str(month), match["d1"] or match["d2"]) if match is not None and month else None
 
 

@@ -7,6 +7,7 @@
     files      Which files make the plan, and where their text comes from: the disk, an overlay, or a git revision
     git/       Reads a plan's past from git
     ids        The ids in a plan's files, found by a scan of their lines, fast enough for shell completion
+    jargon     The words of other tools: for keys, and for values that are one of several words
     load       Reads a plan from its files
     loaded     A plan as it was read: the file of each part, the faults found, and the merged data of all files
     shape      Turns pydantic's validation errors of a broken entry into findings of the plan's text

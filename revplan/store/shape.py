@@ -11,8 +11,9 @@ from revplan.model.base import keys_by_name
 from revplan.model.fields import fields, type_of
 from revplan.model.plan import SINGLETONS, TOP_LEVEL_KEYS
 from revplan.notations import advice, how_often, is_sure_time, tidy, time_of_day, whole_minutes
-from revplan.spelling import hint_and_match, nearest, other_key, other_value, value_advice
-from revplan.store.ways_out import days_to_write, way_out
+from revplan.spelling import hint_and_match, nearest
+from revplan.store.jargon import other_key, other_value, value_advice
+from revplan.store.ways_out import days_to_write, mapping_to_write, way_out
 from revplan.wording import id_of, join_names
 
 if TYPE_CHECKING:
@@ -152,8 +153,8 @@ def _finding(  # noqa: PLR0911 - one a kind of fault
     keys = detail["loc"]
     kind, _, argument = detail["type"].partition(":")
     if keys and keys[-1] == _KEY_MARK:
-        where, fix = ref.at(*keys[:-1]), _tidy(detail["input"], currency)
-        hint = _advice(kind, detail["input"], currency)
+        where, written = ref.at(*keys[:-1]), detail["input"]
+        hint, fix = _way_out(kind, str(keys[-2]), written, currency, _type_in_words(detail))
         return Finding(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=True, fix=fix)
     if kind == "extra_forbidden":
         key = str(keys[-1])
@@ -183,7 +184,8 @@ def _finding(  # noqa: PLR0911 - one a kind of fault
         return Finding("RP105", ref.at(*keys), f'"{word[:40]}" is none of {expected}', hint, fix=fix)
     if kind in _EXPECTED:
         message, hint = _EXPECTED[kind]
-        hint = _in_shape(kind, detail["input"]) or hint
+        key = str(keys[-1]) if keys else ""
+        hint = mapping_to_write(key, detail["input"]) or _in_shape(kind, detail["input"]) or hint
         return Finding("RP103", ref.at(*keys), message, hint)
     return _unreadable(detail, ref, currency)
 
@@ -194,7 +196,13 @@ def _unreadable(detail: ErrorDetails, ref: Ref, currency: str | None) -> Finding
     context = detail.get("ctx", {})
     keys, written = (*detail["loc"], *context.get("keys", ())), context.get("written", detail["input"])
     where = ref.at(*keys, argument) if argument else ref.at(*keys)
-    hint, fix = _way_out(kind, str(keys[-1]) if keys else "", written, currency, _type_in_words(detail))
+    hint, fix = _way_out(
+        kind,
+        str(next((key for key in reversed(keys) if not isinstance(key, int)), "")),
+        written,
+        currency,
+        _type_in_words(detail),
+    )
     hint = context.get("hint") or hint
     return Finding(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=not keys, fix=fix)
 
@@ -210,6 +218,8 @@ def _in_shape(kind: str, value: object) -> str | None:
     return None
 
 
+_HOURS_IN_PLACE_OF = {"a rate": "hmd", "a month": "hmd", "an amount": "hd"}
+"""The units of time by which a text is no other notation of these."""
 _WEEKDAYS = frozenset(WORDS_OF_DAYS)
 _FEW = 3
 """Items that a hint repeats."""
@@ -226,6 +236,8 @@ def _way_out(kind: str, key: str, value: object, currency: str | None, expected:
         found = whole_minutes(value)
         return f"write {found}" if found else None, found
     hint, fix = _advice(kind, value, currency), _tidy(value, currency) if kind == "wrong_type" else None
+    if fix is not None and fix[-1] in _HOURS_IN_PLACE_OF.get(expected.partition(" of ")[0], ""):
+        hint = fix = None
     if kind != "wrong_type" or not isinstance(value, str) or fix not in (None, value):
         return hint, fix
     known = way_out(expected, key, value)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.model.base import YEAR_AND_MONTH
-from revplan.notations import WEEKDAYS
+from revplan.notations import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 _CLOCK_RANGE = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:-|–|to|until)\s*(\d{1,2})(?::(\d{2}))?", re.ASCII)
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMhd]?)\s*(?:-|–|\.\.|to)\s*(\d+(?:\.\d+)?)\s*([kKmMhd]?)", re.ASCII)
 _PART_OF_WEEK = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%|fte)", re.ASCII | re.IGNORECASE)
-_OUT_OF = re.compile(r"(\d+)\s*(?:/|of|out of)\s*(\d+)", re.ASCII)
+_OUT_OF = re.compile(r"(\d+)\s*(?:/|:|of|out of|in)\s*(\d+)", re.ASCII)
+_EACH = re.compile(r"(\S.*?)\s*(?:/|per|a|each)\s*(month|mo|year|yr|week|quarter)", re.IGNORECASE)
+_AN_HOUR = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|per|an)\s*(?:h|hour)", re.ASCII | re.IGNORECASE)
+_WEEKLY = re.compile(r"(\d+(?:\.\d+)?)\s*h?(?:ours)?\s*(?:/|per|a)\s*week", re.ASCII | re.IGNORECASE)
+_WEEKS = re.compile(r"(\d+)\s*(?:weeks?|w)", re.ASCII | re.IGNORECASE)
+_LARGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(thousand|grand|million|mio|mn|mm)\.?", re.ASCII | re.IGNORECASE)
+_DAY_WITHOUT_YEAR = re.compile(
+    r"\d{1,2}[./]\d{1,2}\.?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.? ?(?:of )?[a-z]{3,9}\.?", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
+_MONTH_IN_WORDS = re.compile(r"(?:([a-z]{3,9})\.?)(?:[ -](\d{4}))?", re.ASCII | re.IGNORECASE)
 _DECIMAL = re.compile(r"(\d+)\.\d*[1-9]\d*", re.ASCII)
 _QUARTER = re.compile(r"(?:(\d{4})[- ]?)?q([1-4])(?:[- /]?(\d{4}))?", re.ASCII | re.IGNORECASE)
 _ABOUT = re.compile(r"(?:~|≈|ca\.?|circa|about|approx\.?)\s*(\d\S*)", re.IGNORECASE)
@@ -30,7 +40,9 @@ _UNKNOWN = frozenset(("tbd", "tba", "tbc", "asap", "soon", "later", "unknown", "
 _WEEK_HOURS, _PERCENT = 40, 100
 _MONTHS_OF_YEAR, _MONTHS_OF_QUARTER = 12, 3
 _HOURS_OF_DAY = 24
+_DAYS_OF_WEEK = 7
 _ANY_YEAR = 2026
+_HIGHEST_LEVEL = "4"
 _LEVELS = "1 learning, 2 works alone, 3 leads, 4 teaches"
 
 
@@ -50,11 +62,37 @@ def way_out(expected: str, key: str, text: str) -> WayOut:
         text: what was written.
     """
     text = text.strip()
+    if not text:
+        return WayOut("write a value, or leave the key out; a > or | at the start begins a text of several lines")
+    known = _BY_KEY.get(key, {}).get(text.lower())
+    if known is not None:
+        return WayOut(f"write {known}", known)
     about = _ABOUT.fullmatch(text)
     if about is not None:
         return WayOut(f"write {about[1]}")
     reader = next((each for words, each in _READERS.items() if expected.startswith(words)), None)
     return reader(expected, key, text) if reader is not None else WayOut(_one_of_range(text))
+
+
+_MAPPINGS: Mapping[str, str] = {
+    "target": "target: {{persona: {}}} or {{segment: {}}}",
+    "actual": "the month to each: actual: {{2026-10: {}}}",
+    "readings": "the day to each: readings: {{2026-11-27: {}}}",
+    "skills": "the level to each, 1 to 4: skills: {{{}: 3}}",
+    "time_off": "why to each day: time_off: {{{}: Away}}",
+    "holidays": "a name to each day: holidays: {{{}: Closed}}",
+    "sprint": "sprint: {{length: month}}, or a number of days and the first in starts, in place of {}",
+    "weekly": 'weekly: {{day: mon, time: "09:30"}} in place of {}',
+    "milestones": "the day to each: milestones: {{2027-01-18: {}}}",
+}
+"""How a mapping is written of which people usually write one value, by its key."""
+
+
+def mapping_to_write(key: str, value: object) -> str | None:
+    """Return how to write a mapping in whose place one value was written; None where that is not known."""
+    if not isinstance(value, str) or key not in _MAPPINGS or not value.strip():
+        return None
+    return f"write {_MAPPINGS[key].replace('{}', value.strip())}".replace("{{", "{").replace("}}", "}")
 
 
 def days_to_write(key: str) -> str | None:
@@ -74,12 +112,27 @@ def _hours(key: str, text: str) -> str | None:
     if part is not None and key in ("hours_per_week", "business_as_usual"):
         share = Fraction(part[1].replace(",", ".")) / (_PERCENT if part[2] == "%" else 1)
         return f"write the hours: {text} of a week of {_WEEK_HOURS} h is {float(share * _WEEK_HOURS):g}"
+    in_words = _hours_in_words(key, text)
+    if in_words is not None:
+        return in_words
     clock = _CLOCK_RANGE.fullmatch(text)
     if clock is not None and key in (*WEEKDAYS.values(), "week"):
         begin, end = (Fraction(int(clock[at])) + Fraction(int(clock[at + 1] or 0), 60) for at in (1, 3))
         if begin < end <= _HOURS_OF_DAY:
             return f"write how many hours, less the break: {text} is {float(end - begin):g} with it"
     return _one_of_range(text)
+
+
+def _hours_in_words(key: str, text: str) -> str | None:
+    """Return what to write for hours a week said as such, and for weeks and half a day of work."""
+    weekly, weeks = _WEEKLY.fullmatch(text), _WEEKS.fullmatch(text)
+    if weekly is not None and key in ("hours_per_week", "business_as_usual"):
+        return f"write {weekly[1]}"
+    if text.lower().replace(" ", "-") in ("full-time", "fulltime") and key == "hours_per_week":
+        return f"write the hours: {_WEEK_HOURS} where that is full time"
+    if weeks is not None:
+        return f"write the hours: {int(weeks[1]) * _WEEK_HOURS} in weeks of {_WEEK_HOURS} h"
+    return "write 0.5d" if text.lower() in ("half a day", "half day") else None
 
 
 def _one_of_range(text: str) -> str | None:
@@ -120,6 +173,11 @@ def _day_of(text: str) -> str | None:
         return _ends(int(month[1]), int(month[2]), 1)
     if quarter is not None:
         return _days_of_quarter(quarter)
+    by_month = _month(text)
+    if by_month.fix is not None:
+        return _ends(int(by_month.fix[:4]), int(by_month.fix[5:]), 1)
+    if by_month.hint is not None:
+        return "write a day with its year"
     if week is not None:
         monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
         return f"write a day: that week is {monday} to {monday + timedelta(days=6)}"
@@ -139,6 +197,8 @@ def _in_place_of_a_day(text: str) -> str | None:
         return "write a day of that week, with its year"
     if text.lower() in _UNKNOWN:
         return "leave it out until there is a day"
+    if _DAY_WITHOUT_YEAR.fullmatch(text):
+        return "write it with its year, as year, month and day"
     is_word = text[:1].isalpha() and not any(each.isdigit() for each in text)
     return "a file holds the day itself; commands take words such as tomorrow or 'end of month'" if is_word else None
 
@@ -182,8 +242,70 @@ def _rate(text: str) -> WayOut:
     return WayOut(f"write it as a part, such as {float(percent):.3g}%")
 
 
-def _amount(_expected: str, _key: str, text: str) -> WayOut:
+_BY_KEY: Mapping[str, Mapping[str, str]] = {
+    "currency": {
+        **dict.fromkeys(("€", "euro", "euros"), "EUR"),
+        **dict.fromkeys(("£", "pound sterling", "sterling"), "GBP"),
+        "us dollar": "USD",
+        "us$": "USD",
+        "swiss franc": "CHF",
+    },
+    "fiscal_year_start": {name: str(number) for name, number in MONTHS.items()}
+    | {f"{number:02}-01": str(number) for number in range(1, 13)},
+    "cost": {"free": "0", "nothing": "0"},
+}
+"""What is written for a word at some keys, where it can mean nothing else."""
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _shares(text: str) -> str:
+    """Return what to write for how long deals take, where the shares that close month by month are wanted."""
+    return f"write what part closes after 0, 1, 2, … months, such as [20%, 50%, 30%], not {text}"
+
+
+def _amount(_expected: str, key: str, text: str) -> WayOut:
+    large, each, hour = _LARGE.fullmatch(text), _EACH.fullmatch(text), _AN_HOUR.fullmatch(text)
+    if hour is not None and key == "rate":
+        return WayOut(f"write {hour[1]}", hour[1])
+    if large is not None:
+        unit = "k" if large[2].lower() in ("thousand", "grand") else "M"
+        return WayOut(f"write {large[1].replace(',', '.')}{unit}", f"{large[1].replace(',', '.')}{unit}")
+    if each is not None and each[1][:1].isdigit():
+        is_year = key.startswith("annual") and each[2][:1].lower() == "m"
+        return WayOut("write what it is in twelve months" if is_year else f"write {each[1]}, without how often")
     return WayOut("leave it out until it is known" if text.lower() in _UNKNOWN else _one_of_range(text))
+
+
+def _month(text: str) -> WayOut:
+    """Return what to write for a month in other notations, and for a quarter."""
+    first, words, quarter = _MONTH_FIRST.fullmatch(text), _MONTH_IN_WORDS.fullmatch(text), _QUARTER.fullmatch(text)
+    if first is not None and 1 <= int(first[1]) <= _MONTHS_OF_YEAR:
+        month = f"{first[2]}-{int(first[1]):02}"
+        return WayOut(f"write {month}", month)
+    number = MONTHS.get(words[1].lower()) if words is not None else None
+    if words is not None and number is not None:
+        month = f"{words[2] or _ANY_YEAR}-{number:02}"
+        return WayOut(f"write {month}", month) if words[2] else WayOut(f"write it with its year, such as {month}")
+    if quarter is not None:
+        begin = (int(quarter[2]) - 1) * _MONTHS_OF_QUARTER + 1
+        year = quarter[1] or quarter[3] or str(_ANY_YEAR)
+        months = ", ".join(f"{year}-{begin + number:02}" for number in range(_MONTHS_OF_QUARTER))
+        return WayOut(f"write each month: {months}, where years begin in January")
+    return WayOut()
+
+
+def _one_number(text: str) -> str | None:
+    """Return what to write for a number with a sign that says which way is better."""
+    bare = text.strip("<>≤≥=+ ")
+    is_number = bare.replace(".", "", 1).isdigit() and bare != text
+    return f"write {bare}; direction says which way is better" if is_number else _one_of_range(text)
+
+
+def _length(text: str) -> str | None:
+    """Return what to write for a sprint of so many weeks."""
+    weeks = _WEEKS.fullmatch(text)
+    days = int(weeks[1]) * _DAYS_OF_WEEK if weeks is not None else 0
+    return f"write {days}, and in starts the day on which the first begins" if days else None
 
 
 def _week(_expected: str, _key: str, text: str) -> WayOut:
@@ -191,18 +313,24 @@ def _week(_expected: str, _key: str, text: str) -> WayOut:
 
 
 def _number(expected: str, key: str, text: str) -> WayOut:
-    if key == "level" and not text[:1].isdigit():
-        return WayOut(f"write a number: {_LEVELS}")
     most = expected.rpartition(" ")[2]
+    if text.lower() in _NUMBERS:
+        number = str(_NUMBERS.index(text.lower()) + 1)
+        return WayOut(f"write {number}", number)
+    if (key == "level" or most == _HIGHEST_LEVEL) and not text[:1].isdigit():
+        return WayOut(f"write a number: {_LEVELS}")
     return _whole(text, int(most) if most.isdigit() else None)
 
 
 _READERS: Mapping[str, Callable[[str, str, str], WayOut]] = {
     "hours": lambda _, key, text: WayOut(_hours(key, text)),
     "a date": lambda _, key, text: WayOut(_week_in_days(key, text) or _day(text)),
-    "a rate": lambda _, __, text: _rate(text),
+    "a rate": lambda _, key, text: WayOut(_shares(text)) if key == "close_lag" else _rate(text),
+    "a month": lambda _, __, text: _month(text),
     "a whole number": _number,
     "an amount": _amount,
+    "a number": lambda _, __, text: WayOut(_one_number(text)),
+    "a sprint's length": lambda _, __, text: WayOut(_length(text)),
     "a week": _week,
 }
 """Who knows what to write, by what is expected; each is told what that is, the key, and the text."""

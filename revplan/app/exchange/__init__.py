@@ -39,6 +39,7 @@ records           Lists of what has no id of its own: who does what in a sprint,
                   revenue and spending by month
 revenue           `revplan import revenue`: revenue by month, and from customers' months what was new, grew,
                   shrank and left
+revenue_rows      The rows of a table of revenue, added up by customer and month
 rows              The rows of a table of tactics in the plan's own notation: fields, whether they are over,
                   whose parts they are
 sheet             A collection as a sheet with every field: for spreadsheets, and for `import` to take back

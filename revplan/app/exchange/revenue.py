@@ -6,7 +6,6 @@ Customers are told apart by their names or numbers, which are not kept.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import sqrt
@@ -18,7 +17,6 @@ from revplan.app.exchange.dates import parse_month
 from revplan.app.exchange.deal_figures import home_goal
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.figures import (
-    Converter,
     Figure,
     month_figures,
     refuse_part,
@@ -26,8 +24,9 @@ from revplan.app.exchange.figures import (
     say_plain,
     settle_figures,
 )
-from revplan.app.exchange.files import Fault, TableFile, TableRow, normalise_header
+from revplan.app.exchange.files import TableFile, TableRow, normalise_header
 from revplan.app.exchange.memory import Import
+from revplan.app.exchange.revenue_rows import RevenueRows
 from revplan.app.exchange.source import export_headers
 from revplan.errors import InputError
 from revplan.model.base import MONTHS_PER_YEAR, Month, Ref
@@ -38,7 +37,7 @@ from revplan.wording import join_names, plural
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from revplan.app.exchange.columns import Asked, Record, TableReading
+    from revplan.app.exchange.columns import Asked, TableReading
     from revplan.app.exchange.memory import Memory, Prefer
     from revplan.app.exchange.source import Export
     from revplan.model.change import Data
@@ -66,11 +65,11 @@ FIELDS = (
 _CUSTOMERS = frozenset(map(normalise_header, FIELDS[2].headers))
 _MRR = frozenset(("mrr", "monthlyrecurringrevenue"))
 _ARR = frozenset(("arr", "annualrecurringrevenue"))
-_NO_REVENUE = frozenset(("void", "voided", "draft", "uncollectible", "deleted", "pending", "failed", "notpaid"))
 _LEAST_WIDE = 2
 _FIRST_DAY = re.compile(r"(\d{4}-\d{2})-01(?: 00:00:00)?$", re.ASCII)
 """A month as the header of a workbook, where it is a day that is shown without its number."""
 _DIGITS = 4
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def revenue_from(
     goal = home_goal(context, Month.of(context.today))
     kind = options.kind or _kind_of(reading, goal)
     _check_kind(kind, goal)
-    rows = _RevenueRows(context, reading, 12 if kind == "mrr" else 1)
+    rows = RevenueRows(context, reading, 12 if kind == "mrr" else 1, is_level=_is_level(long, reading))
     faults = tuple(sorted((*reading.faults, *rows.faults), key=lambda fault: fault.row))
     if reading.has("customer"):
         refuse_part(memory, SOURCE, len(rows.by_customer), "customers", options.prefer)
@@ -114,6 +113,15 @@ def revenue_from(
     preview = Preview(table.name, entries, tuple(map(str, faults)), read_columns(reading.columns), SOURCE)
     notes = (f"read as {export.title}", *reading.notes, *melted, _say_kind(kind), *rows.notes, *counted.notes())
     return Import(preview.with_notes(reading.unread, notes), faults, changes, memory)
+
+
+def _is_level(table: TableFile, reading: TableReading) -> bool:
+    """Tell whether amounts are a level of recurring revenue, and no column of words says what each row is of."""
+    places = [at for at, name in enumerate(table.header) if name in reading.unread]
+    words = any(
+        isinstance(row.cells[at], str) and _LETTER.search(str(row.cells[at])) for row in table.rows for at in places
+    )
+    return normalise_header(reading.header("amount")) in _MRR | _ARR and not reading.has("customer") and not words
 
 
 def _melt(table: TableFile, maps: Sequence[str]) -> tuple[TableFile, tuple[str, ...]]:
@@ -165,57 +173,6 @@ def _say_kind(kind: Kind) -> str:
         "arr": "amounts are a year's recurring revenue",
         "revenue": "amounts are recognised in their month",
     }[kind]
-
-
-class _RevenueRows:
-    """The rows added up by customer and month; faults are what is refused."""
-
-    def __init__(self, context: Context, reading: TableReading, factor: int) -> None:
-        self.context = context
-        self.reading = reading
-        self.factor = factor
-        self.converter = Converter(context.plan.settings)
-        self.faults: list[Fault] = []
-        self.left_out = 0
-        self.later = 0
-        self.by_customer: dict[str, dict[Month, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
-        for record in reading.records:
-            try:
-                self._add(record)
-            except ValueError as error:
-                self.faults.append(Fault(record.number, *error.args))
-
-    def _add(self, record: Record) -> None:
-        if record.refused.intersection(("month", "amount")):
-            return
-        if normalise_header(record.text("state")) in _NO_REVENUE:
-            self.left_out += 1
-            return
-        day, number = record.day("month"), record.number_of("amount")
-        if number is None:
-            return
-        if day is None:
-            raise ValueError(self.reading.header("month"), "there is no month")
-        currency = number.currency or record.text("currency").upper()
-        amount = self.converter.take(self.reading.header("amount"), number.value, currency, day)
-        if self.reading.has("customer") and not record.text("customer"):
-            raise ValueError(self.reading.header("customer"), "there is no customer")
-        month = Month.of(day)
-        if month.last > self.context.today:
-            self.later += 1
-            return
-        self.by_customer[record.text("customer")][month] += Fraction(amount) * self.factor
-
-    @property
-    def notes(self) -> Iterator[str]:
-        """What was converted, and what was left out."""
-        yield from self.converter.notes()
-        if self.left_out:
-            yield f"{plural(self.left_out, 'row')} void, draft or not collected, left out"
-        if self.later:
-            yield f"{plural(self.later, 'row')} of months that are not over, left out"
-        if self.reading.has("customer"):
-            yield "names of customers are not kept"
 
 
 class _CountedRevenue:

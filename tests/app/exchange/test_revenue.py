@@ -210,3 +210,20 @@ def test_months_that_a_workbook_holds_as_days(take: Callable[..., Ran]) -> None:
     assert "2 columns are months" in said
     assert "2026-08 1800; 2026-09 1920" in " ".join(said.split())
     assert "are months" not in take("Customer,2026-08-02,2026-09-02\nAnn,100,110\nBob,50,50\n", "--as", "mrr").out
+
+
+@pytest.mark.parametrize(
+    ("table", "code", "said"),
+    [
+        ("Date,MRR\n2026-08-01,1000\n2026-08-02,1010\n", 1, "row 3, Date: 2026-08 stands in the table twice"),
+        ("Date,MRR,Customers\n2026-08-01,1000,5\n2026-08-02,1010,5\n", 1, "a level of revenue does not add up"),
+        ("Month,MRR,Plan\n2026-08,1000,Basic\n2026-08,1010,Pro\n", 0, "1 month with several rows, which are added up"),
+        ("Month,Amount\n2026-08,1000\n2026-08,1010\n", 0, "1 month with several rows, which are added up"),
+    ],
+)
+def test_a_level_does_not_add_up_over_the_days_of_a_month(
+    take: Callable[..., Ran], table: str, code: int, said: str
+) -> None:
+    """Each day's recurring revenue, added up, would be thirty times what it is; plans and payments add up."""
+    ran = take(table, "--as", "mrr")
+    assert (ran.code, said in " ".join((ran.out + ran.err).split())) == (code, True), ran.err

@@ -215,14 +215,30 @@ def _frame(diagnostic: Diagnostic, widest: int) -> tuple[str, int, int]:
 
 
 def width(text: str) -> int:
-    """Return how many columns a text takes on a terminal."""
+    """Return how many columns a text takes on a terminal.
+
+    Pictures that a joiner makes one take the columns of the first; a sign that is asked for as a picture takes two.
+    """
     if text.isascii():
         return len(text)
-    return sum(_columns(character) for character in text)
+    total = last = 0
+    for before, character in zip(f" {text}", text, strict=False):
+        if before == _JOINER:
+            continue
+        own = (last == 1) if character == _AS_PICTURE else _columns(character)
+        total += own
+        last = 0 if character == _AS_PICTURE else own or last
+    return total
+
+
+_JOINER, _AS_PICTURE = "\u200d", "\ufe0f"
+_ADDED = re.compile("[\u1160-\u11ff\U0001f3fb-\U0001f3ff]")
+"""Vowels and finals of a Hangul syllable, and colours of skin: they add to the character before them."""
+_WITHOUT_WIDTH = frozenset(("Mn", "Mc", "Me", "Cf"))
 
 
 def _columns(character: str) -> int:
-    if unicodedata.combining(character) or character in "\u200d\ufe0f":
+    if unicodedata.category(character) in _WITHOUT_WIDTH or _ADDED.match(character):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

@@ -7,12 +7,14 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from revplan.formats import terminal
+from revplan.formats import characters, terminal
 from revplan.formats.characters.breaks import least_width, share_width, spans_of_lines
 from revplan.formats.table import Screen
 from revplan.formats.text import width as columns
 from revplan.reports.document import Align, Column, Document, Section, Table, words
+from revplan.reports.figures import Cell, Grid
 from revplan.wording import MONTH_NAMES, short_date
 
 
@@ -27,6 +29,8 @@ def lines(text: str, room: int) -> list[str]:
         ("ends 22 December 2026", 16, ["ends 22 December", "2026"]),
         ("ends 22 December 2026", 15, ["ends", "22 December", "2026"]),
         ("Dana 10, Priya 8.5", 13, ["Dana 10,", "Priya 8.5"]),
+        ("Focus −16 · Reserve −6.5", 12, ["Focus −16 ·", "Reserve −6.5"]),
+        ("👩\u200d👩\u200d👧👩\u200d👩\u200d👧食", 3, ["👩\u200d👩\u200d👧", "👩\u200d👩\u200d👧", "食"]),
         ("spent 287.5 h of it", 11, ["spent", "287.5 h of", "it"]),
         ("call `revplan sprint plan` now", 21, ["call", "`revplan sprint plan`", "now"]),
         ("call `revplan sprint plan` now", 15, ["call `revplan", "sprint plan`", "now"]),
@@ -100,6 +104,41 @@ def test_no_column_breaks_a_word_that_a_screen_has_room_for(width: int) -> None:
     assert "14 Nov" in drawn
     assert "technician-interviews/prepare" in shown or {"technician-interviews/", "prepare"} <= set(shown)
     assert all(columns(line) <= width for line in drawn.splitlines())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "plain",
+        "食品",
+        "👩\u200d👩\u200d👧\u200d👦 family",
+        "❤\ufe0f",
+        "🇩🇪",
+        "👍🏽 ok",
+        "हिन्दी",
+        "각",
+        "e\u0301",
+        "1\ufe0f\u20e3",
+    ],
+)
+def test_a_text_is_as_wide_as_the_library_that_draws_tables_takes_it_to_be(text: str) -> None:
+    assert columns(text) == cell_len(text)
+
+
+@pytest.mark.parametrize("width", range(60, 201, 7))
+@pytest.mark.parametrize(
+    "name", ["Donaudampfschifffahrtsgesellschaftskapitän", "A name of several words " * 3, "食品" * 20]
+)
+def test_no_number_of_a_heat_map_is_cut_where_names_are_long(name: str, width: int) -> None:
+    cells = tuple(Cell(f"{number + 10}.25 h", share=number / 5) for number in range(5))
+    grid = Grid(tuple(f"{day} Dec" for day in range(1, 30, 6)), ((name, cells), ("x", cells)))
+    drawn = ["".join(run.text for run in line) for line in characters.draw(grid, width)]
+    told = "\n".join(drawn)
+    assert told.count(".25 h") == 10
+    assert "…" not in told
+    assert all(columns(line) <= width for line in drawn)
+    starts = {columns(line.partition("10.25 h")[0]) for line in drawn if "10.25 h" in line}
+    assert starts == {drawn[0].index("1 Dec") + 2}
 
 
 def test_the_least_width_is_that_of_the_longest_word() -> None:

@@ -15,7 +15,7 @@ LONG_WORD = 24
 """Columns beyond which a word may break after a hyphen or a slash, as ids do."""
 _MONTHS = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES)
 _UNIT = rf"(?<=\d) (?=(?:h|d|{_MONTHS})\b)"
-_COUNT = r"(?<=[^\W\d]) (?!\d{4}\b)(?=\d[\d.]*(?:,|$))"
+_COUNT = r"(?<=[^\W\d]) (?!\d{4}\b)(?=[−+]?\d[\d.]*(?:,| ·|$))"
 _WORD = re.compile(rf"(?:`[^`\n]*`|{_UNIT}|{_COUNT}|[^\s]|[\u00a0\u202f])+")
 """A word: a command in backticks is one, so are a number with its unit, a day with its month, a name with its hours."""
 _PLAIN_WORD = re.compile(r"[^\s\u00a0\u202f]+")
@@ -81,7 +81,8 @@ def _split_wide(word: str) -> Iterator[str]:
     """Yield a word in pieces that begin at a character of double width, but for those that begin no line."""
     piece = ""
     for character in word:
-        if piece and columns_of(character) > 1 and character not in _NOT_FIRST and not piece.endswith("\u200d"):
+        may_begin = columns_of(character) > 1 and character not in _NOT_FIRST
+        if piece and may_begin and columns_of(f"{piece}{character}") > columns_of(piece):
             yield piece
             piece = ""
         piece += character

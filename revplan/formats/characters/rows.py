@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from revplan.reports.document import Words
-    from revplan.reports.figures import Flow, FunnelFigure, Gantt, Grid, Ranking, Tree, Waterfall
+    from revplan.reports.figures import Cell, Flow, FunnelFigure, Gantt, Grid, Ranking, Tree, Waterfall
 
 _SHADES = (" ", "░", "▒", "▓", "█")
 _FULL, _MORE, _EMPTY = "█", "▒", "░"
@@ -139,11 +139,13 @@ def grid(of: Grid, width: int) -> Sequence[Words]:
     """Return things against things; cells of a heat map are shaded by their share."""
     shown = of.rows[:MOST_ROWS]
     places = _rows([label for label, _ in shown], [], width)
-    texts = [cell.text for _, cells in shown for cell in cells]
+    texts = [_say(cell, width).rstrip() for _, cells in shown for cell in cells]
     words_of = [word for name in of.columns for word in name.split()]
-    whole, wrapped = (max(map(columns_of, [*texts, *names, " "])) + 3 for names in (of.columns, words_of))
+    whole, wrapped = (max(map(columns_of, [*texts, *names, " "])) + 1 for names in (of.columns, words_of))
+    if places.room < wrapped * len(of.columns):
+        places = LabelledRows(width, 0, width, 0)
     fair = places.room // max(1, len(of.columns))
-    slot = max(3, whole if whole <= fair else min(wrapped, fair))
+    slot = whole + _BREATH if whole + _BREATH <= fair else max(min(wrapped, places.room), fair)
     count = min(len(of.columns), places.room // slot)
     start = " " * (places.left + 1 if places.left else 0)
     heads = [wrap(name, slot - 1) for name in of.columns[:count]]
@@ -152,14 +154,20 @@ def grid(of: Grid, width: int) -> Sequence[Words]:
         for row in range(max(map(len, heads), default=0))
     ]
     for label, cells in shown:
-        runs: list[str | Run] = []
-        for cell in cells[:count]:
-            said = cell.text or "·" if cell.share is None else f"{_shade(cell.share)} {cell.text}"
-            runs.append(Run(pad(said, slot - 1) + " ", cell.tone))
+        runs = [Run(f"{_say(cell, slot - 1)} ", cell.tone) for cell in cells[:count]]
         lines += places.lines(label, *runs)
     beyond = len(of.columns) - count
     missing = legend_lines(f"and {wording.plural(beyond, 'column')} more in the table", width) if beyond else []
     return [*lines, *more(len(of.rows)), *missing]
+
+
+_BREATH = 2
+"""Columns that cells have between them besides one, where there is room."""
+
+
+def _say(cell: Cell, room: int) -> str:
+    """Return a cell's text, behind its shade where it has one, in so many columns."""
+    return pad(cell.text or "·", room) if cell.share is None else f"{_shade(cell.share)} {pad(cell.text, room - 2)}"
 
 
 def _shade(share: float) -> str:

@@ -33,6 +33,8 @@ _LONG_LEAST, _TEXT_LEAST = 144, 288
 """Pixels that a cell takes at least that wraps, and one of many words."""
 _CODE_ADVANCE = 9.0
 """Pixels that a character of a command takes; a command in a table does not wrap."""
+_TABLET = 800
+"""Pixels by the model of text from which on a table is too wide for a tablet; the model is wider than most fonts."""
 _SHORT, _FAIR, _LONG = 16, 24, 60
 """Characters up to which a cell stands on one line, does so where the screen is wide, and takes little room."""
 
@@ -170,7 +172,7 @@ def _table(table: Table, of: str) -> Markup:
     named = _name_column(table)
     rows = (element("tr", *_cells(table, row, named)) for row in table.rows)
     width = _least_width(table)
-    kind = "wide" if width > svg.DESK else "cards" if width > svg.PHONE else None
+    kind = "wide" if width > _TABLET else "cards" if width > svg.PHONE else None
     style = _column_names(table.columns) if kind is not None else None
     drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)), class_=kind, style=style)
     return element("div", drawn, class_="scroll", role="group", tabindex="0", aria_label=f"Table: {of}")

@@ -146,9 +146,9 @@ def _part(part: str, facts: Sequence[SetupFact]) -> Section:
         Column("State"),
         Column("What is to be true", share=2),
         Column("By the plan", share=3),
-        Column("Mended by", share=2),
+        *([] if all(fact.is_done for fact in facts) else [Column("Mended by", share=2)]),
     )
-    rows = tuple(_row(fact) for fact in sorted(facts, key=lambda fact: fact.is_done))
+    rows = tuple(_row(fact)[: len(columns)] for fact in sorted(facts, key=lambda fact: fact.is_done))
     count = sum(fact.is_done for fact in facts)
     return Section(words(f"{part.capitalize()}: {count} of {len(facts)}"), (Table(columns, rows),))
 

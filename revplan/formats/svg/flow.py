@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MOST_ENDS = 24
 """Things of a side that are drawn; the table has them all."""
-_SIDE = 0.37
+_SIDE = 0.42
 _GAP, _BLOCK = 8, 8
 _UNIT = 34.0
 """The height of the heaviest link."""

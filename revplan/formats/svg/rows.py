@@ -23,6 +23,8 @@ BASE = 15
 GAP = 8
 _LABELS, _WORDS = 0.36, 0.26
 """The parts of the width that the labels before, and the words behind, may take."""
+_TREE_WORDS = 0.4
+"""The part that the words behind may take in a tree, whose names have a second line instead."""
 _MOST_LINES = 2
 """Lines that a label takes at most."""
 ROOMY = 480.0
@@ -206,7 +208,7 @@ def ranking(of: Ranking, width: float, _height: float = 0) -> Markup:
 def tree(of: Tree, width: float, _height: float = 0) -> Markup:
     """Return things below the one that they belong to, joined by lines; a long name takes two lines."""
     canvas, shown = Canvas(width), of.nodes[:MOST_ROWS]
-    beside = min(canvas.width * _WORDS, max((width_of(node.text) for node in shown), default=0.0))
+    beside = min(canvas.width * _TREE_WORDS, max((width_of(node.text) for node in shown), default=0.0))
     deepest = max((node.depth for node in shown), default=0)
     indent = min(22.0, width * 0.3 / max(1, deepest))
     starts = [EDGE + 6 + node.depth * indent for node in shown]

@@ -211,6 +211,7 @@ GOAL_CODES = (
         ("RP720", "red-metric-without-issue"),
         ("RP721", "metric-off-the-revenue-chain"),
         ("RP722", "stale-metric"),
+        ("RP723", "rate-without-per-cent"),
     ),
     *_advice(
         ("RP730", "scorecard-size"),

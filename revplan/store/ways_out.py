@@ -120,6 +120,8 @@ def _hours(key: str, text: str) -> str | None:
         begin, end = (Fraction(int(clock[at])) + Fraction(int(clock[at + 1] or 0), 60) for at in (1, 3))
         if begin < end <= _HOURS_OF_DAY:
             return f"write how many hours, less the break: {text} is {float(end - begin):g} with it"
+    if clock is not None and key == "hours_per_week":
+        return f"write the hours of a week, such as {_WEEK_HOURS}; {text} would be those of one day"
     return _one_of_range(text)
 
 

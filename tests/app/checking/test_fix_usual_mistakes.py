@@ -193,6 +193,8 @@ ROWS = (
     Row("member", "skills: {copy: expert}", "1 learning, 2 works alone"),
     Row("member", "time_off: 2026-12-24", "time_off: {2026-12-24: Away}"),
     Row("member", "level: senior", "levels stand with the skills"),
+    Row("member", "hours_per_week: 9-17", "write the hours of a week, such as 40", None, "hours_per_week"),
+    Row("goal", "net_revenue_retention: 98", "write 98% if per cents are meant"),
     Row("member", "hours_per_week: 40h/week", "write 40", None, "hours_per_week"),
     Row("member", "hours_per_week: full-time", "40 where that is full time", None, "hours_per_week"),
     Row("member", "rate: 80/h", "write 80"),

@@ -99,8 +99,8 @@ def report(
     write()
     if opens and output is not None:
         _open(output / "index.html" if every else output)
-    if watches:
-        _watch(open_plan(plan, Path.cwd()).root, write, logos)
+    if watches and output is not None:
+        _watch(open_plan(plan, Path.cwd()).root, write, output, logos)
 
 
 def _check_file(output_format: DocumentFormat, output: Path | None, *, opens: bool, watches: bool) -> None:
@@ -120,14 +120,18 @@ def _open(file: Path) -> None:
         console.say(f"no browser opens here: open {file}")
 
 
-def _watch(root: Path, write: Callable[[], None], logos: list[Path]) -> None:
-    """Write anew on every change until Ctrl-C; what is wrong with the plan is told, and watching goes on."""
+def _watch(root: Path, write: Callable[[], None], output: Path, logos: list[Path]) -> None:
+    """Write anew on every change until Ctrl-C, and say so; what is wrong is told, and watching goes on."""
     from revplan.app.reporting.watch import watch
     from revplan.cli import console
 
+    def write_anew() -> None:
+        write()
+        console.say(f"written anew: {output}")
+
     console.say(f"watching {root}; Ctrl-C ends it")
     try:
-        watch(root, write, console.fail, wait, lambda: logos)
+        watch(root, write_anew, console.fail, wait, lambda: logos)
     except KeyboardInterrupt:
         return
 

@@ -28,7 +28,7 @@ _CODES = {
     "bad": "31",
     "strong": "1",
     "dim": "2",
-    "place": "34",
+    "place": "1;34",
     "hint": "36",
 }
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     import pytest
 
+    from tests.support.shell import Ran
+
 PLAN = "revplan: {format: 1, company: Quay, currency: EUR, today: 2026-11-28}\n"
 
 
@@ -32,7 +34,7 @@ def test_open_opens_what_was_written(
 
 
 def test_watch_writes_anew_on_a_change(
-    make_plan: Callable[..., Path], run: Callable[..., object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    make_plan: Callable[..., Path], run: Callable[..., Ran], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, page = make_plan({"revplan.yaml": PLAN}), tmp_path / "goals.html"
     left = [lambda: (folder / "revplan.yaml").write_text(PLAN.replace("Quay", "Harbour"))]
@@ -44,5 +46,6 @@ def test_watch_writes_anew_on_a_change(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(report, "wait", wait)
-    run("report", "goals", "--format", "html", "-o", str(page), "--watch", "-C", str(folder))
+    ran = run("report", "goals", "--format", "html", "-o", str(page), "--watch", "-C", str(folder))
+    assert ran.err.count(f"written anew: {page}") == 1
     assert "Harbour · goals" in page.read_text()

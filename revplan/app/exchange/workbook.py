@@ -22,6 +22,8 @@ ZIPPED = b"PK\x03\x04"
 """What a workbook begins with."""
 OLD = b"\xd0\xcf\x11\xe0"
 """What a workbook of the old format .xls begins with."""
+_SHOWN = 3
+"""Ranges of cells that are told where there may be many."""
 _DIGITS = 15
 """Digits of a number that spreadsheets show: what is behind them is an error of their arithmetic."""
 
@@ -49,6 +51,14 @@ def workbook_rows(content: bytes, name: str) -> tuple[list[tuple[int, list[Cell]
     hidden = sum(number in parts.hidden and any(cell != "" for cell in cells) for number, cells in records)
     if hidden:
         notes.append(f"{plural(hidden, 'row')} hidden in the sheet, by a filter or by hand, read as the others")
+    filled_places = {at for _, cells in records for at, cell in enumerate(cells, start=1) if cell != ""}
+    columns = sum(any(first <= at <= last for first, last in parts.hidden_columns) for at in filled_places)
+    if columns:
+        notes.append(f"{plural(columns, 'column')} hidden in the sheet, read as the others")
+    if parts.merged:
+        more = f" and {len(parts.merged) - _SHOWN} more" if len(parts.merged) > _SHOWN else ""
+        ranges = f"{', '.join(parts.merged[:_SHOWN])}{more}"
+        notes.append(f"merged over several rows, so that the first of them alone has what they say: {ranges}")
     return records, notes
 
 

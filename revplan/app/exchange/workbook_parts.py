@@ -34,8 +34,10 @@ _DOLLARS: Mapping[str, str] = {
 _CELL = re.compile(r"([A-Z]{1,3})[0-9]{1,7}")
 _LARGEST = 256 * 1024 * 1024
 """Bytes of a part that are read at most, unpacked."""
-_TELLING = re.compile(rb'<(?:\w+:)?f[ >/]|hidden="|\bt="e"')
-"""What a sheet without styles of interest may still hold: formulas, hidden rows, errors."""
+_TELLING = re.compile(rb'<(?:\w+:)?f[ >/]|hidden="|\bt="e"|mergeCell ')
+"""What a sheet without styles of interest may still hold: formulas, hidden rows, errors, cells over several rows."""
+
+_ROW = re.compile(r"[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,16 @@ class SheetParts:
         currencies: the codes of currencies by the cells that are shown with them.
         bad: cells that nobody can read, by row and column: errors, and formulas that no program has computed.
         hidden: rows that are hidden, by a filter or by hand.
+        hidden_columns: the first and the last of columns that are hidden, counted from 1.
+        merged: cells that are one over several rows, such as A2:A5.
     """
 
     percents: frozenset[Place] = frozenset()
     currencies: Mapping[Place, str] = field(default_factory=dict)
     bad: Mapping[int, Mapping[int, BadCell]] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    merged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +158,12 @@ def _read_sheet(content: bytes, styles: _Styles) -> SheetParts:
     percents, hidden = set(), set()
     currencies: dict[Place, str] = {}
     bad: dict[int, dict[int, BadCell]] = {}
+    merged: list[str] = []
+    columns: list[tuple[int, int]] = []
     number = 0
     for _, element in ET.iterparse(io.BytesIO(content)):  # noqa: S314 - no entities, see _read
         if _name(element.tag) != "row":
+            _note_layout(element, columns, merged)
             continue
         number = int(element.get("r", number + 1))
         if element.get("hidden") in ("1", "true"):
@@ -168,7 +177,15 @@ def _read_sheet(content: bytes, styles: _Styles) -> SheetParts:
             if (unreadable := _bad_cell(cell)) is not None:
                 bad.setdefault(number, {})[place[1]] = unreadable
         element.clear()
-    return SheetParts(frozenset(percents), currencies, bad, frozenset(hidden))
+    return SheetParts(frozenset(percents), currencies, bad, frozenset(hidden), tuple(columns), tuple(merged))
+
+
+def _note_layout(element: ET.Element, columns: list[tuple[int, int]], merged: list[str]) -> None:
+    """Note hidden columns, and cells that are one over several rows."""
+    if _name(element.tag) == "mergeCell" and len(set(_ROW.findall(element.get("ref", "")))) > 1:
+        merged.append(element.get("ref", ""))
+    elif _name(element.tag) == "col" and element.get("hidden") in ("1", "true"):
+        columns.append((int(element.get("min", 0)), int(element.get("max", 0))))
 
 
 def _bad_cell(cell: ET.Element) -> BadCell | None:

@@ -101,19 +101,29 @@ def test_money_is_in_the_currency_in_which_it_is_shown(tmp_path: Path, form: str
     assert (number.value, number.currency) == (1000, currency)
 
 
-def test_hidden_rows_are_told(tmp_path: Path) -> None:
+def test_hidden_rows_and_columns_and_merged_cells_are_told(tmp_path: Path) -> None:
     content = workbook({})
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         (sheet,) = (name for name in book.namelist() if "worksheets/" in name)
         parts = {name: book.read(name) for name in book.namelist()}
     parts[sheet] = re.sub(rb'<row r="3"', b'<row r="3" hidden="1"', parts[sheet])
+    parts[sheet] = re.sub(
+        rb"<sheetData>", b'<cols><col min="2" max="2" hidden="1"/><col min="9" max="99" hidden="1"/></cols><sheetData>',
+        parts[sheet],
+    )  # fmt: skip
+    merged = b'</sheetData><mergeCells count="2"><mergeCell ref="A2:A3"/><mergeCell ref="A4:B4"/></mergeCells>'
+    parts[sheet] = re.sub(rb"</sheetData>", merged, parts[sheet])
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as new:
         for name, part in parts.items():
             new.writestr(name, part)
     reading = reading_of(tmp_path, written.getvalue())
     assert len(reading.records) == len(ROWS)
-    assert reading.notes == ("1 row hidden in the sheet, by a filter or by hand, read as the others",)
+    assert reading.notes == (
+        "1 row hidden in the sheet, by a filter or by hand, read as the others",
+        "1 column hidden in the sheet, read as the others",
+        "merged over several rows, so that the first of them alone has what they say: A2:A3",
+    )
 
 
 def test_what_is_in_sight_comes_before_what_is_hidden(tmp_path: Path) -> None:
@@ -126,7 +136,7 @@ def test_what_is_in_sight_comes_before_what_is_hidden(tmp_path: Path) -> None:
     shown.append([date(2026, 10, 5), 7])
     book.active = 1
     book.save(tmp_path / "t.xlsx")
-    assert read_table(tmp_path / "t.xlsx").notes == ('the sheet "Shown" is read; not Sheet (hidden)',)
+    assert read_table(tmp_path / "t.xlsx").notes == ('the sheet "Shown" is read; not Sheet, which is hidden',)
 
 
 def test_numbers_that_nobody_counts_with_are_refused(tmp_path: Path) -> None:

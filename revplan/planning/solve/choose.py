@@ -30,7 +30,7 @@ from revplan.planning.solve.benders import (
 from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
 from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, settle_ties
 from revplan.planning.solve.formulations.selection import selection_model
-from revplan.planning.solve.formulations.timeline import Verdict, by_day, count_timed_pairs
+from revplan.planning.solve.formulations.timeline import by_day, count_timed_pairs
 from revplan.planning.solve.handover import selected_windows
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution, Worth, selection_of, solution_worth, worth
@@ -134,7 +134,6 @@ class Rounds:
         self._is_ownerless = False
         self._conflicts: list[tuple[int, ...]] = []
         self._last: tuple[tuple[int, ...], Subproblem] = ((), NO_TIME)
-        self._is_decidable = effort.day_nodes > 0
         self._day_columns = effort.all_day_columns
         self._timed_pairs = effort.all_timed_pairs
         self._doubts: dict[tuple[int, ...], bool] = {}
@@ -175,8 +174,6 @@ class Rounds:
                 return True
             if turn == 1 < self.effort.rounds and self._tighten():
                 continue
-            if self._take_day_by_day(choice):
-                return True
             self._improve_once(choice)
             unproven += choice.bound > worth(self.instance, choice.selection)
             if turn == self.effort.rounds or unproven == self.effort.unproven_rounds:
@@ -245,30 +242,6 @@ class Rounds:
         settled = settle(self.instance, windows, owners, most)
         self._timed_pairs -= pairs if settled.late and pairs <= most else 0
         return bring_together(self.instance, settled)
-
-    def _take_day_by_day(self, choice: Choice) -> bool:
-        """Put a choice that has owners to the timeline model, day by day, and tell whether it now has a plan.
-
-        Where that does not decide, it takes long, and no other choice is put to it.
-        """
-        found = self._settle(choice)
-        if not self._is_decidable or not found.has_owners or found.is_hopeless:
-            return False
-        windows = selected_windows(self.instance, choice.selection)
-        if windows is None or worth(self.instance, choice.selection) <= self.worth:
-            return False
-        self.on_progress("trying day by day")
-        verdict = self._ask_day_by_day(windows)
-        self._is_decidable = verdict.impossible or verdict.plan is not None
-        self._last = choice.selection, found._replace(plan=verdict.plan, is_hopeless=verdict.impossible)
-        self.plan = verdict.plan or self.plan
-        return verdict.plan is not None
-
-    def _ask_day_by_day(self, windows: Mapping[int, Window]) -> Verdict:
-        """Put tasks to the timeline model, day by day, while the search has columns left."""
-        verdict = by_day(self.instance, windows, self.effort.day_nodes, self._day_columns)
-        self._day_columns -= verdict.columns
-        return verdict
 
     def _try_near(self, choice: Choice) -> None:
         """Where a choice has no plan, what comes near it may still be the best so far."""
@@ -355,8 +328,14 @@ class Rounds:
     def _has_no_days(self, part: tuple[int, ...]) -> bool:
         if part not in self._dead:
             found = selected_windows(self.instance, part)
-            self._dead[part] = found is None or self._ask_day_by_day(found).impossible
+            self._dead[part] = found is None or self._is_impossible_by_day(found)
         return self._dead[part]
+
+    def _is_impossible_by_day(self, windows: Mapping[int, Window]) -> bool:
+        """Put tasks to the timeline model, day by day, while the search has columns left."""
+        verdict = by_day(self.instance, windows, self.effort.day_nodes, self._day_columns)
+        self._day_columns -= verdict.columns
+        return verdict.impossible
 
     def _settle_ties(self) -> None:
         """Replace the plan by the one among its equals that the remaining layers prefer."""

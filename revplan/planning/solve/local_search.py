@@ -26,7 +26,8 @@ REST = 8
 """Least number of steps for which a moved piece may not go back; up to a dozen more by chance."""
 
 LOOKS = 300
-"""Changes worked out in one step: with many pieces a member, not all pairs are tried."""
+"""Changes worked out in one step: with many pieces a member, not all pairs are tried. With 100, 300 x 40 with chains
+came to 6053 in 5.8 s instead of 6114 in 8.5 s."""
 
 OTHERS = 16
 """Members looked at for one piece in one step: where more are able, some of them by chance."""

@@ -33,8 +33,8 @@ _LONG_LEAST, _TEXT_LEAST = 144, 288
 """Pixels that a cell takes at least that wraps, and one of many words."""
 _CODE_ADVANCE = 9.0
 """Pixels that a character of a command takes; a command in a table does not wrap."""
-_TABLET = 800
-"""Pixels by the model of text from which on a table is too wide for a tablet; the model is wider than most fonts."""
+_TABLET = 768
+"""Pixels of a tablet's page less its margins."""
 _SHORT, _FAIR, _LONG = 16, 24, 60
 """Characters up to which a cell stands on one line, does so where the screen is wide, and takes little room."""
 
@@ -191,8 +191,10 @@ def _least_width(table: Table) -> float:
 def _cell_width(said: str) -> float:
     commands = [len(piece) * _CODE_ADVANCE for piece, is_command in split_commands(said) if is_command]
     kind = _text_width(said)
-    own = width_of(said, _TEXT_SIZE) if kind is None else _TEXT_LEAST if kind == "text" else _LONG_LEAST
-    return max([own, *commands])
+    if kind is None:
+        return max([width_of(said, _TEXT_SIZE), *commands])
+    longest = max((width_of(word, _TEXT_SIZE) for word in said.split()), default=0.0)
+    return max([_TEXT_LEAST if kind == "text" else _LONG_LEAST, longest, *commands])
 
 
 def _column_names(columns: tuple[Column, ...]) -> str:

@@ -8,6 +8,7 @@ run a little further, and a blank drawing, a page without its style or the wrong
 from __future__ import annotations
 
 import re
+import shutil
 import struct
 import subprocess
 import zlib
@@ -23,6 +24,7 @@ from revplan.app.reporting.report import first_page, report, site_title
 from revplan.app.repository.init import Answers, begin
 from revplan.formats.markup import STYLE
 from revplan.formats.site import Page, site
+from tests.bench import report_bench
 from tests.formats.test_site_in_browser import _OPTIONS, BROWSER, EMPTY, pages_of
 from tests.support.plans import EXAMPLES
 
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium here")
 GOLDEN = Path(__file__).parent / "golden" / "pictures"
-OTHERS = ("agency", "init", "empty")
+OTHERS = ("agency", "init", "empty", "thousand")
 """Plans beside Harbourline that are looked at by day, without the pages for which a sprint is planned."""
 LOOKED_AT = ("scoreboard", "goals", "sprint", "backlog", "strategy", "stack", "company", "team")
 """Their pages; the drawings of each are looked at."""
@@ -224,7 +226,11 @@ def other_files(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Map
         root, today = EXAMPLES / name, date(2026, 11, 28)
         if not root.is_dir():
             root = tmp_path_factory.mktemp(name)
-            if name == "init":
+            if name == "thousand":
+                today = report_bench.TODAY
+                shutil.copytree(EXAMPLES / "harbourline", root, dirs_exist_ok=True)
+                report_bench.write(root, 1000)
+            elif name == "init":
                 begin(root, Answers("Copper Kettle", "USD", "You"), today)
             else:
                 (root / "revplan.yaml").write_text(EMPTY, encoding="utf-8")

@@ -50,7 +50,7 @@ def read_by_month(
 
     Nothing where the year's goals count revenue in two ways, or the metric's unit is not the plan's currency.
     """
-    if {goal.measure for goal in context.plan.goals.values()} != {measure}:
+    if any(goal.measure != measure for goal in context.plan.goals.values()):
         return {}
     found: dict[Month, tuple[date, Fraction]] = {}
     for metric in revenue_metrics(context.plan) if metrics is None else metrics:

@@ -108,6 +108,12 @@ def lacking(context: Context, goal: Goal) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(key for key, given in needs.items() if not given), *open_lacks)))
 
 
+def lacking_for_attainment(context: Context, goal: Goal) -> tuple[str, ...]:
+    """Return the keys of the goal's fields that attainment needs and that are missing: its own close lag counts."""
+    lag = () if has_sound_lag(goal) else ("close_lag",)
+    return (*lag, *(key for key in lacking(context, goal) if key not in ("close_lag", "cost_per_opportunity")))
+
+
 def drivers(context: Context, goal: Goal) -> Drivers | None:
     """Return what a goal's year is forecast from; None where something needed is lacking, or no month is left.
 

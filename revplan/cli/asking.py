@@ -54,7 +54,7 @@ def ask_missing(at: EditSession, noun: Noun, given: Sequence[Setting]) -> list[S
     if not sys.stdin.isatty():
         if lacking:
             names = ", ".join(_option_of(noun, field.name) for field in lacking)
-            raise InputError(f"{with_article(noun.kind)} needs {names}", hint=_hint(lacking[0]))
+            raise InputError(f"{with_article(noun.kind)} needs {names}", hint=_hint(at, noun, lacking[0]))
         return []
     answers: list[Setting] = []
     try:
@@ -154,5 +154,8 @@ def _option_of(noun: Noun, field: str) -> str:
     return next((flag.option for flag in noun.flags if flag.field == field), f"--set {field}=…")
 
 
-def _hint(field: FieldReference) -> str:
-    return f"{field.name}: {field.description} ({field.holds})"
+def _hint(at: EditSession, noun: Noun, field: FieldReference) -> str:
+    from revplan.app.editing.answers import known_ids
+
+    holds = _HOW.get(field.name, known_ids(at.context.plan, noun.kind, field.name) or field.holds)
+    return f"{field.name}: {field.description} ({holds})"

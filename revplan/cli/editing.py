@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -89,10 +89,15 @@ class EditSession:
             WriteRefusedError: only a person can make the changes.
         """
         from revplan.app.editing.changes import propose
-        from revplan.app.editing.entries import waits_in_words
 
         self._show_and_write(lambda: propose(self.loaded, self.context, changes), lambda: done)
-        for note in waits_in_words(changes):
+
+    def apply_typed(self, changes: Sequence[Change], done: str, typed: Iterable[Setting]) -> None:
+        """Write changes like `apply`; say how long the waits are among what was typed. Errors are those of `apply`."""
+        from revplan.app.editing.entries import waits_in_words
+
+        self.apply(changes, done)
+        for note in waits_in_words(typed):
             console.say(note)
 
     def check(self, changes: Sequence[Change]) -> None:

@@ -220,7 +220,8 @@ def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
     named = body.get("playbook" if is_moulded else noun.title)
     own_id = own_id or propose_id(str(named), noun.kind, declared_ids(at.plan, noun.kind))
     try:
-        at.apply(new_entry(at.plan, noun.kind, own_id, body, given.get("file")), f"added {noun.kind} {own_id}")
+        changes = new_entry(at.plan, noun.kind, own_id, body, given.get("file"))
+        at.apply_typed(changes, f"added {noun.kind} {own_id}", (*said, *asked))
     except RevplanError:
         if asked:
             keep_typed(noun, found)
@@ -250,7 +251,7 @@ def _edit(noun: Noun) -> Callable[..., None]:
         at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
         said = [*with_days(noun.kind, settings(noun, given), at.today)]
         changes = edit_entry(at.plan, noun.kind, given["id"], said)
-        at.apply(changes, f"edited {noun.kind} {given['id']}")
+        at.apply_typed(changes, f"edited {noun.kind} {given['id']}", said)
 
     what = f"Change fields of {with_article(noun.kind)}."
     rest = "An option that may be given several times sets the whole list. An empty value removes a field."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -68,6 +69,7 @@ def log(
         str | None,
         typer.Argument(metavar="ID", help="Its id.", autocompletion=complete.of_named_kind, show_default=False),
     ] = None,
+    hours: Annotated[str | None, typer.Option("--hours", hidden=True)] = None,
     plan: PlanFolder = None,
     output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
@@ -76,13 +78,16 @@ def log(
     """Tell what was changed in one thing of the plan, by whom, when and why.
 
     Lists the commits that changed what it means, with the fields that differ; a commit that only moves or rewrites
-    its text is none of them. Follows it to the ids it had before.
+    its text is none of them. Follows it to the ids it had before. Work on a task is noted by `revplan sprint log`.
 
     Example: revplan log tactic audit-checklist
     """
     from revplan.app.open import open_plan
     from revplan.app.repository.log import kind_of, log_page
 
+    if hours is not None:
+        hint = f"`revplan sprint log {shlex.quote(kind)} --hours {shlex.quote(hours)}` notes work on a task"
+        raise InputError("`revplan log` tells what was changed in the plan, and takes no hours", hint=hint)
     loaded = open_plan(plan, Path.cwd())
     if entry_id is None:
         kind, entry_id = kind_of(loaded.plan, kind), kind

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from revplan.cli import complete, console, sprint_life
+from revplan.cli.asking import NO, YES, ask_word
 from revplan.cli.options import Color, ColorChoice, PlanFolder, Today, open_plan
 from revplan.cli.output import FormatChoice, Output, TableChoice, progress, show, show_errors
 from revplan.formats.table import DocumentFormat
@@ -194,7 +196,7 @@ def plan_sprint(
 
     Example: revplan sprint plan --horizon 3
     """
-    from revplan.app.sprint.plan import Request, plan_sprint
+    from revplan.app.sprint.plan import Request, is_new_and_empty, plan_sprint
     from revplan.app.sprint.planning_pages import sprint_page, sprint_page_with_tasks
 
     at = open_plan(plan, today)
@@ -213,13 +215,28 @@ def plan_sprint(
     with show_errors(color), progress() as on_progress:
         planned = plan_sprint(at.loaded, at.context, request, on_progress)
     show((sprint_page_with_tasks if tasks else sprint_page)(at.plan, planned), output_format, output, color, table)
-    if write:
+    if write and (not is_new_and_empty(at.plan, planned) or _confirm_empty(planned.period.id)):
         from revplan.app.sprint.plan import write_sprint
 
         for file in write_sprint(at.loaded, at.context, request, planned) or (
             "nothing: the written sprint is up to date",
         ):
             console.say(f"wrote {file}")
+
+
+def _confirm_empty(sprint: str) -> bool:
+    """Ask on a terminal whether a sprint without work is to be written; elsewhere say that it is one.
+
+    Raises:
+        Abort: the input has ended.
+    """
+    if not sys.stdin.isatty():
+        console.say(f"{sprint} has no tactics: `revplan sprint plan {sprint} --write` fills it once something fits")
+        return True
+    is_wanted = ask_word(f"Nothing fits. Write {sprint} without tactics?", (YES, NO), NO) == YES
+    if not is_wanted:
+        console.say("nothing is written")
+    return is_wanted
 
 
 def _check(at: OpenPlan, request: Request, output_format: DocumentFormat, output: Path | None, color: Color) -> int:

@@ -157,6 +157,7 @@ def _keep_unfinished(read: SheetReading, *, dry_run: bool) -> RevplanError:
 
 def _say_whether_right(at: EditSession, session: Session) -> None:
     """Say what the workshop was to bring about, and whether the plan has it now."""
+    from revplan.app.guide.outcomes import new_ideas
     from revplan.app.guide.programme import open_tactic
     from revplan.app.guide.setup import facts_of_workshop, setup
     from revplan.app.open import open_plan
@@ -169,6 +170,9 @@ def _say_whether_right(at: EditSession, session: Session) -> None:
     context = replace(at.context, plan=loaded.plan)
     for fact in facts_of_workshop(loaded, context, session.workshop.name):
         console.say(f"  {'set up' if fact.is_done else 'not yet'}: {fact.title} ({visible(fact.found)})")
+    for idea in new_ideas(session.plan, loaded.plan):
+        ready = f"`revplan tactic edit {idea} --status ready` lets it be planned"
+        console.say(f"{idea} is a new idea in the backlog: correct its hours and impact, then {ready}")
     following = next((fact for fact in setup(loaded, context) if not fact.is_done), None)
     if following is not None:
         console.say(f"Next: `{following.mend}`, about {following.minutes} min; `revplan guide` shows all")

@@ -24,6 +24,7 @@ Takes = Literal[
     "value",  # what the field holds, such as an amount or a day
     "rates",  # several rates
     "day",
+    "months",  # an amount for each of the months that are asked for
     "funnel",  # the five rates from visitors to opportunities
     "scores",  # a name with impact and effort, several times
     "score",  # 1 to 10

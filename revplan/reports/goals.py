@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.actuals import footing, year_start
-from revplan.analysis.drivers import drivers, lacking
+from revplan.analysis.drivers import drivers, lacking, lacking_for_attainment
 from revplan.analysis.funnel import EVEN_ODDS, RATES, RED_BELOW, STAGES, Outset, outset
 from revplan.analysis.levers import judge, levers, levers_by_plan
-from revplan.analysis.periods import fiscal_year, say_year
-from revplan.analysis.pipeline import has_sound_lag
+from revplan.analysis.periods import fiscal_months, fiscal_year, say_year
 from revplan.analysis.revenue import month_by_month
 from revplan.model.base import MONTHS_PER_YEAR
 from revplan.model.money import from_cents
@@ -29,6 +28,7 @@ from revplan.reports.document import (
     dim,
     empty,
     good,
+    strong,
     warn,
     words,
 )
@@ -150,16 +150,10 @@ def _sentence(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Ru
     if judgement.odds is not None:
         yield f", odds {wording.rate(judgement.odds, 0)}"
     if unknown:
-        lacks = _lacks_for_attainment(context, goal) if found.attainment is None else lacking(context, goal)
+        lacks = lacking_for_attainment(context, goal) if found.attainment is None else lacking(context, goal)
         yield f", {wording.join_names(unknown)} not known{_way_to_know(lacks)}"
         return
     yield "." if footing(context, goal).since is not None else ", told by the plan alone: no actual is known yet."
-
-
-def _lacks_for_attainment(context: Context, goal: Goal) -> tuple[str, ...]:
-    """Return the keys of the goal's fields that attainment needs and that are missing: its own close lag counts."""
-    lag = () if has_sound_lag(goal) else ("close_lag",)
-    return (*lag, *(key for key in lacking(context, goal) if key not in ("close_lag", "cost_per_opportunity")))
 
 
 def _way_to_know(keys: tuple[str, ...]) -> str:
@@ -199,16 +193,36 @@ def verdict_lines(context: Context, goal: Goal) -> tuple[Words, ...]:
     """Return a goal's verdict in words, the cheapest change that would do by the plan, and the budget that would."""
     judgement = judge(context, goal)
     said = _VERDICTS[judgement.verdict] if judgement.verdict is not None else _NOT_KNOWN
-    lines = [words(said, ": ", *_sentence(context, goal, judgement))]
+    lines = [words(said, ": ", *_sentence(context, goal, judgement)), *_still_missing(context, goal)]
     found = levers_by_plan(context, goal)
     if found:
         lines.append(words("Cheapest lever: ", *lever_words(context, found[0]), " by the plan"))
     budget = next((own for own in found if own.name == "budget"), None)
     if budget is not None and budget != found[0]:
         lines.append(words("The budget that would do: ", *lever_words(context, budget), " by the plan"))
-    if judgement.verdict in ("amber", "red") and budget is None:
+    outlook = judgement.outlook
+    if outlook.attainment is None and outlook.need.spend is not None and (outlook.funding or 0) < 1:
+        spend = context.plan.settings.currency.say(outlook.need.spend)
+        lines.append(words("A budget of ", strong(spend), " would pay for it; whether in time is not known yet"))
+    elif judgement.verdict in ("amber", "red") and budget is None:
         lines.append(words(dim(_NO_BUDGET if found or judgement.outlook.verdict != "green" else _BY_CHANCE)))
     return tuple(lines)
+
+
+def _still_missing(context: Context, goal: Goal) -> Iterator[Words]:
+    """Say what is known of a year that has begun, and what customers won from then on have to bring."""
+    at, currency = footing(context, goal), context.plan.settings.currency
+    year = fiscal_months(context.plan.settings, int(goal.id))
+    if at.since is None or at.since < year[0] or not at.months:
+        return
+    missing = outset(context, goal).missing
+    known = at.level if goal.measure == "recurring" else at.known
+    came = f"{'a year at' if goal.measure == 'recurring' else 'came in by'} the end of {wording.month(at.since)}"
+    if missing is None:
+        yield words(dim(f"Of the year, {wording.join_names([wording.month(each) for each in at.gaps])} is not known."))
+        return
+    rest = f"customers won since have to bring {currency.say(missing)} by the end of {wording.month(year[-1])}"
+    yield words(f"{currency.say(known)} {came}: ", f"{rest}." if missing else "with what stays, the target is reached.")
 
 
 _NO_BUDGET = "No budget alone would do: lower the target, or change several figures."

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 LITTLE = 0.2
 """Odds below this are shown as bad."""
 _NEEDS = {
-    "close_lag": "a close_lag that adds up to 100%",
-    "open_opportunities": "open_opportunities, or a pipeline as counted",
+    "close_lag": "how long it takes to close (close_lag, adding up to 100%)",
+    "open_opportunities": "how many opportunities are open (open_opportunities, or a pipeline as counted)",
     "cost_per_opportunity": "cost_per_opportunity and a budget for programs, or a history.created",
 }
 

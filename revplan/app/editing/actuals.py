@@ -53,7 +53,7 @@ def record_revenue(plan: Plan, amount: str, month: Month) -> tuple[Change, ...]:
     if year not in plan.goals:
         hint = f"`revplan goal add {year} …` adds it; a fiscal year is named by the year in which it ends"
         raise UnknownIdError(f"no goal {year}, the fiscal year of {month}", hint=hint)
-    return (Change(Ref("goal", year).at("actual", str(month)), _amount(plan, amount, month)),)
+    return (Change(Ref("goal", year).at("actual", str(month)), amount_of(plan, amount, month)),)
 
 
 def record_spend(plan: Plan, line: str, amount: str, month: Month, *, more: bool) -> tuple[Change, ...]:
@@ -71,15 +71,25 @@ def record_spend(plan: Plan, line: str, amount: str, month: Month, *, more: bool
         InputError: it is no amount of the plan's currency.
     """
     budget = plan.budget[require(plan, "budget-line", line)]
-    value = _amount(plan, amount, month, _SIGNED)
+    value = amount_of(plan, amount, month, _SIGNED)
     if more:
         read = _SIGNED.validate_python({str(month): value}, context=plan.settings.reading_context())
         value = strip_zeros(budget.actual.get(month, Decimal(0)) + read[month])
     return (Change(Ref("budget-line", line).at("actual", str(month)), value),)
 
 
-def _amount(plan: Plan, written: str, month: Month, notation: TypeAdapter[dict[Month, Decimal]] = _MONEY) -> str:
-    """Return a month's amount in the plan's notation, as it was typed where that is so already."""
+def read_amount(plan: Plan, written: str, month: Month) -> Decimal:
+    """Return a month's amount in the plan's currency. Errors are those of `amount_of`."""
+    text = amount_of(plan, written, month)
+    return _MONEY.validate_python({str(month): text}, context=plan.settings.reading_context())[month]
+
+
+def amount_of(plan: Plan, written: str, month: Month, notation: TypeAdapter[dict[Month, Decimal]] = _MONEY) -> str:
+    """Return a month's amount in the plan's notation, as it was typed where that is so already.
+
+    Raises:
+        InputError: it is no amount of money.
+    """
     found = tidy(written, plan.settings.currency) or written
     for text in (written, found):
         try:

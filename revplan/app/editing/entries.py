@@ -144,9 +144,9 @@ def after_of(written: Sequence[str]) -> Data:
     return [name for name, _, _ in named]
 
 
-def waits_in_words(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield how long short waits in workdays are, for who writes them: `2w` may have been meant as two weeks."""
-    texts = dict.fromkeys(text for change in changes for text in _waits_of(change.ref.keys[-1:], change.value))
+def waits_in_words(typed: Iterable[Setting]) -> Iterator[str]:
+    """Yield how long short waits in workdays are, for who typed them: `2w` may have been meant as two weeks."""
+    texts = dict.fromkeys(text for setting in typed for text in _waits_of(setting.keys[-1:], setting.value))
     for days in (int(match[1]) for text in texts if (match := _FEW_WORKDAYS.fullmatch(text)) is not None):
         weeks = f"{plural(days, 'week')} would be {7 * days}d, or {5 * days}w"
         yield f"{days}w waits {plural(days, 'workday')}; {weeks}"

@@ -1,6 +1,7 @@
 """Use cases that guide people: workshops and playbooks to set out from, and results to learn from.
 
 answers    Reads one answer of a workshop and checks it against the format and the plan, before it is kept
+campaign_facts  Facts of a system that is set up which tell of campaigns, and what is found of any fact
 campaigns  Plans the work before a campaign's launch, and writes it into the backlog
 defaults   What an empty answer stands for, and where that comes from: what the plan has measured, or what was
            said before
@@ -9,6 +10,7 @@ drafts     Keeps the answers of a workshop beside the plan until they are writte
 examples   The objectives that `init` wrote as examples, and the example tactics that go with one that is not
            the company's
 facts      Facts of the plan that workshops show beside their questions, by name
+figures    Numbers of answers: counts, rates and hours, each checked
 lists      What the plan has that workshops ask about: things by name, lists of things, and what is known
            already
 outcome    Turns the answers of a workshop into changes of the plan, the same wherever the answers come from
@@ -23,6 +25,8 @@ session    A workshop that is held on a plan: what is asked next, given the answ
 setup      `revplan guide`: which facts of a system that is set up hold in a plan, and what mends each that
            does not
 sheet_lines  The lines of a filled-in sheet: which are answers, which the sheet said itself, and which are neither
+so_far     What came in so far of a fiscal year that has begun: which months are asked for, and what an answer says
+           of each
 sheets     Reads a filled-in sheet of a workshop: what is new, what the plan has already, what is needed and
            left empty
 workshop   `revplan workshop NAME`: the cards of its questions, the sheet for a room, and the list of all

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from revplan.app.editing.days import read_day
 from revplan.app.editing.numerals import split_numbers, with_point
-from revplan.app.guide import defaults, lists
+from revplan.app.guide import defaults, figures, lists, so_far
 from revplan.app.guide.session import (
     FOR,
     SINGLE,
@@ -23,7 +22,6 @@ from revplan.app.guide.session import (
 from revplan.errors import InputError
 from revplan.model.base import Date, Ref, is_id
 from revplan.model.fields import type_of
-from revplan.model.numbers import Fraction, TaskMinutes, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
 from revplan.notations import WEEKDAYS
 from revplan.nouns import NOUN_BY_KIND
@@ -42,12 +40,7 @@ _SEPARATORS = re.compile(r"[,;\n]+")
 _HIGHEST = 10
 _ZERO = re.compile(r"[+-]?0+([.,]0+)?\s*[%kKmM]?")
 _ABOVE_ZERO = "write a number above 0; where nobody has counted it, what you expect of the next one"
-_HOURS: TypeAdapter[int] = TypeAdapter(TaskMinutes)
-_RATE: TypeAdapter[Decimal] = TypeAdapter(Fraction)
-_NOTHING = "this one is needed"
 _NO_VALUE: tuple[Data, ...] = (None, "", [], {})
-_FUNNEL = 5
-"""Rates from visitors to opportunities."""
 
 
 def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
@@ -69,7 +62,7 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
         if usual is not None:
             return read(session, place, usual)
         if is_needed(session, place):
-            raise InputError(_NOTHING, hint="/help says how to find the answer; /quit keeps what was said so far")
+            raise InputError("this one is needed", hint=_way_to_answer(session, place))
         return ()
     found = tuple(_read(session, place, said))
     if place.key == FOR:
@@ -77,6 +70,14 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
     if place.question.into is not None and place.question.label is None and not place.question.takes.endswith("+"):
         check_field(session, place, found)
     return found
+
+
+def _way_to_answer(session: Session, place: Place) -> str:
+    """Return what may be answered to a question that is needed: the words or ids, where the question has some."""
+    of = place.question.of
+    words = (*place.question.choices, *choices(session, place), *(lists.names_of(session, of) if of else ()))
+    first = f"{_there_is(str(of), tuple(dict.fromkeys(words)))}; " if words or (of and not of.endswith("+")) else ""
+    return f"{first}/help says how to find the answer; /quit keeps what was said so far"
 
 
 _NOTHING_TO_SAY = ("n/a", "na", "none", "nothing", "no", "not applicable", "-", "--", "–", "—")
@@ -124,18 +125,20 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
             names = [name.strip() for text in said for name in _SEPARATORS.split(text) if name.strip()]
             yield from dict.fromkeys(find(session, str(question.of), name, question.choices) for name in names)
         case "rates":
-            yield from _lag([*split_numbers(" ".join(said))])
+            yield from figures.lag([*split_numbers(" ".join(said))])
+        case "months":
+            yield from so_far.read(session, said)
         case "funnel":
-            yield from _funnel([*split_numbers(" ".join(said))])
+            yield from figures.funnel([*split_numbers(" ".join(said))])
         case "scores":
             for text in said:
                 yield _score_line(session, text)
         case "score":
-            yield str(whole(_one(said), 1, _HIGHEST))
+            yield str(figures.whole(_one(said), 1, _HIGHEST))
         case "days" | "number":
-            yield plain(number(with_point(_one(said)), positive=question.takes == "days"))
+            yield figures.plain(figures.number(with_point(_one(said)), positive=question.takes == "days"))
         case "hours":
-            yield _hours(with_point(_one(said)))
+            yield figures.hours(with_point(_one(said)))
         case "day":
             yield read_day(_one(said), session.context.today).isoformat()
         case "verdict":
@@ -214,41 +217,6 @@ def _command(kind: str) -> str:
 # --- numbers -------------------------------------------------------------------------------------------------------
 
 
-def number(text: str, *, positive: bool) -> Decimal:
-    """Return a number.
-
-    Raises:
-        InputError: it is none, or not above 0 where it has to be.
-    """
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or abs(found) > _MOST or (positive and found <= 0):
-        raise InputError(f'"{text}" is no number{" above 0" if positive else ""}', hint="write it like 4 or 2.5")
-    return found
-
-
-_MOST = Decimal(10) ** 12
-
-
-def plain(value: Decimal) -> str:
-    """Return a number in plain notation, without zeros that say nothing."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def whole(text: str, least: int, most: int) -> int:
-    """Return a whole number within bounds.
-
-    Raises:
-        InputError: it is none.
-    """
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most):
-        raise InputError(f'"{text}" is no whole number from {least} to {most}')
-    return int(text)
-
-
 def _value(session: Session, place: Place, text: str) -> str:
     """Return what a field holds, with the date for a day in words and a point for a decimal comma."""
     kind, start = _model_at(keys := path_of(session, place, "id"))
@@ -264,38 +232,6 @@ def _value(session: Session, place: Place, text: str) -> str:
     return WEEKDAYS.get(text.casefold(), with_point(number if number[:1].isdigit() else text))  # `Monday` is mon
 
 
-def _lag(rates: Sequence[str]) -> Sequence[str]:
-    """Return the parts that close month by month; refuse those that are not the whole."""
-    whole = sum(map(_rate, rates), Decimal(0))
-    if whole != 1:
-        said = strip_zeros(whole * 100)
-        raise InputError(f"the parts add up to {said}%, not to 100%", hint="such as 0.2 0.5 0.3, or 20% 50% 30%")
-    return rates
-
-
-def _rate(text: str) -> Decimal:
-    try:
-        return _RATE.validate_python(text)
-    except ValidationError as error:
-        raise InputError(str(error.errors()[0].get("ctx", {}).get("message", "this is no rate"))) from None
-
-
-def _funnel(rates: Sequence[str]) -> Sequence[str]:
-    if len(rates) != _FUNNEL:
-        raise InputError(f"there are {_FUNNEL} rates, not {len(rates)}", hint="such as 2.5% 35% 70% 75% 70%")
-    for text in rates:
-        _rate(text)
-    return rates
-
-
-def _hours(text: str) -> str:
-    try:
-        _HOURS.validate_python(text)
-    except ValidationError as error:
-        raise InputError(str(error.errors()[0].get("ctx", {}).get("message", "these are no hours"))) from None
-    return text
-
-
 def _score_line(session: Session, text: str) -> str:
     """Return "who impact effort" with the member's id where the name is one."""
     parts = [part for part in _BETWEEN_SCORES.split(text.strip()) if part]
@@ -305,7 +241,8 @@ def _score_line(session: Session, text: str) -> str:
         raise InputError(f'"{text}" is no score', hint="write a name, impact and effort, such as dana 7 3")
     *name, impact, effort = parts
     who = lists.find_id(session, "member", " ".join(name)) or " ".join(name)
-    return f"{who} {whole(impact, 1, _HIGHEST)} {plain(number(with_point(effort), positive=True))}"
+    days = figures.number(with_point(effort), positive=True)
+    return f"{who} {figures.whole(impact, 1, _HIGHEST)} {figures.plain(days)}"
 
 
 _BETWEEN_SCORES = re.compile(r"[\s;:=]+|(?<!\d),|,(?!\d)")

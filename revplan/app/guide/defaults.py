@@ -12,7 +12,7 @@ from revplan.analysis.actuals import revenue_by_month
 from revplan.analysis.funnel import goals_ahead
 from revplan.analysis.launch import PROOFREADING, find_proofreader
 from revplan.analysis.measured import measured_lag, measured_rates
-from revplan.analysis.periods import fiscal_year, say_year
+from revplan.analysis.periods import fiscal_months, fiscal_year, say_year
 from revplan.analysis.playbooks import stage_of
 from revplan.analysis.scoring import MINUTES_PER_DAY_OF_EFFORT
 from revplan.analysis.staffing import holders
@@ -82,7 +82,8 @@ def _only_one(session: Session, place: Place) -> Usual | None:
     known = lists.names_of(session, str(question.of))
     first = starters(session, KIND_BY_NAME[str(question.of)].path)
     own = [name for name in known if name not in first] or [*known]
-    return Usual((own[0],), "there is no other") if len(own) == 1 else None
+    why = "there is no other" if len(known) == 1 else "there is no other of your own"
+    return Usual((own[0],), why) if len(own) == 1 else None
 
 
 # --- subjects ------------------------------------------------------------------------------------------------------
@@ -149,9 +150,13 @@ def _measure(session: Session, _place: Place) -> Usual:
 
 
 def _start_revenue(session: Session, _place: Place) -> Usual | None:
-    """Return the last recurring revenue of the year before; else what that year is to end with."""
-    goal, known = _last_goal(session), revenue_by_month(session.context, "recurring")
-    year = str(fiscal_year(session.plan.settings, max(known).first)) if known else ""
+    """Return the last recurring revenue known before the year begins; else what the year before is to end with."""
+    settings, goal = session.plan.settings, _last_goal(session)
+    first = fiscal_months(settings, int(session.subject()))[0]
+    is_level = session.text_of("year/measure") in ("", "recurring")
+    read = revenue_by_month(session.context, "recurring").items() if is_level else ()
+    known = {month: value for month, value in read if month < first}
+    year = str(fiscal_year(settings, max(known).first)) if known else ""
     if known and (goal is None or goal.id == year):
         return Usual((_money(known[max(known)]),), f"recurring revenue at the end of {max(known)}")
     return Usual((_text(goal.target_revenue),), f"where {_year(session, goal)} is to end") if goal is not None else None

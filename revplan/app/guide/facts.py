@@ -12,7 +12,7 @@ from revplan.analysis.periods import fiscal_months
 from revplan.analysis.playbooks import rank_by_fit
 from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import running_objectives
-from revplan.app.guide import defaults, lists
+from revplan.app.guide import defaults, lists, so_far
 from revplan.app.guide.outcome import changes
 from revplan.app.guide.playbooks import all_playbooks
 from revplan.app.guide.session import value_at
@@ -43,7 +43,7 @@ _ROLES: tuple[str, ...] = BuyingRole.__args__  # type: ignore[attr-defined]
 
 def facts(session: Session, asked: tuple[str, ...], place: Place | None) -> tuple[Words, ...]:
     """Return the facts of some names, in words."""
-    return tuple(line for name in asked for line in _FACTS[name](session, place))
+    return tuple(line for name in dict.fromkeys(asked) for line in _FACTS[name](session, place))
 
 
 def preview(session: Session) -> Context | None:
@@ -197,6 +197,7 @@ def _tell_uncommitted(session: Session, place: Place | None) -> Iterator[Words]:
 _FACTS: dict[str, Tell] = {
     "verdict": _verdict,
     "fiscal-year": _fiscal_year,
+    "so-far": so_far.tell_asked,
     "yearly-programs": _yearly_programs,
     "roles": _roles,
     "personas": _tell_names("persona", "Personas"),

@@ -14,6 +14,7 @@ from revplan.analysis.playbooks import fit
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.stack import empty_categories
 from revplan.analysis.strategy import alike, random_acts, running_objectives, uncommitted_functions
+from revplan.app.guide import so_far
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.goals import Goal
 from revplan.model.plan import KIND_BY_NAME
@@ -226,7 +227,9 @@ _SPECIAL: dict[tuple[str, str, str], Callable[[Session, Place], bool | None]] = 
     ("remarkable", "known", "too"): lambda session, place: (
         bool(own_competitors(session)) and not same_claims(session, place.label)
     ),
+    ("goals", "year", "so-far"): lambda session, _: so_far.is_known(session),
     ("goals", "deals", "funnel"): lambda session, _: _has_funnel(session),
+    ("goals", "deals", "open"): lambda session, _: so_far.knows_open(session),
     ("goals", "money", "programs"): lambda session, _: not session.every and has_programs(session),
     ("goals", "money", "more"): lambda session, _: not session.every and not yearly_programs(session),
     ("goals", "money", "gap"): lambda session, _: is_green(session) or None,

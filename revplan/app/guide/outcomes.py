@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.stack import ANY_SKILL, REACHED
 from revplan.analysis.strategy import running_objectives, uncommitted_functions
-from revplan.app.guide import lists
+from revplan.app.guide import lists, so_far
 from revplan.app.guide.campaigns import changes_of_launch, launch_work
 from revplan.app.guide.defaults import ANYBODY, FUNNEL, best_skill
 from revplan.app.guide.examples import keep_or_remove
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from revplan.app.guide.session import Session
     from revplan.model.change import Change, Data
     from revplan.model.context import Context
+    from revplan.model.plan import Plan
 
 _HOURS_A_DAY = 8
 _NOT_APPLICABLE = "not-applicable"
@@ -121,8 +122,9 @@ def persona(session: Session, found: FieldValues) -> None:
 
 
 def goals(session: Session, found: FieldValues) -> None:
-    """Set the rates of the funnel, and say of a new budget line what it is for."""
+    """Set what came in and the rates of the funnel, and say of a new budget line what it is for."""
     year = session.subject()
+    so_far.record(session, found)
     for field, rate in zip(FUNNEL, session.answers.get("deals/funnel", ()), strict=False):
         found.set(rate, "goals", year, "funnel", field)
     if ("budget", f"programs-{year}", "annual") in found.values:
@@ -273,6 +275,11 @@ def _action(session: Session, found: FieldValues, objective: str, action: str) -
     for field, value in values.items():
         found.set(value, "tactics", name, field)
     return name
+
+
+def new_ideas(before: Plan, after: Plan) -> tuple[str, ...]:
+    """Return the ids of the ideas that the backlog has and did not have before."""
+    return tuple(name for name, own in after.tactics.items() if own.status == "idea" and name not in before.tactics)
 
 
 # --- campaign ------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from revplan.app.guide import answers, lists
+from revplan.app.guide import answers, lists, so_far
 from revplan.app.guide.defaults import FUNNEL
 from revplan.app.guide.outcome import as_sentence, shares_field
 from revplan.app.guide.session import Place, is_known, present_value, starters, value_at
@@ -79,6 +79,8 @@ def _has_answer(session: Session, step: WorkshopStep, key: str, said: Said) -> b
     if place is None:
         return False
     special = _ANSWERS.get((session.workshop.name, step.id, place.question.id))
+    if place.question.takes == "months":
+        return so_far.is_recorded(session, said)
     try:
         read = answers.read(replace(session, every=True), place, said)
     except InputError:
@@ -111,6 +113,13 @@ def _is_settled(session: Session, place: Place) -> bool:
 def _has_funnel(session: Session, _place: Place, said: Said) -> bool:
     rates = [value_at(session.raw, ("goals", session.subject(), "funnel", field)) for field in FUNNEL]
     return rates == [*said]
+
+
+def _has_open(session: Session, _place: Place, said: Said) -> bool:
+    goal = session.plan.goals.get(session.subject())
+    counted = goal.pipeline.values() if goal is not None and isinstance(goal.pipeline, dict) else ()
+    counts = [goal.open_opportunities if goal is not None else None, *(each.count for each in counted)]
+    return said[0] in map(str, counts)
 
 
 def _campaign(session: Session) -> Campaign | None:
@@ -161,6 +170,7 @@ def _has_action(session: Session, place: Place, said: Said) -> bool:
 
 _ANSWERS: dict[tuple[str, str, str], Callable[[Session, Place, Said], bool]] = {
     ("goals", "deals", "funnel"): _has_funnel,
+    ("goals", "deals", "open"): _has_open,
     ("campaign", "dates", "metric"): _has_metric,
     ("campaign", "dates", "goal"): _has_target,
     ("campaign", "dates", "objective"): _serves,

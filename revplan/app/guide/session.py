@@ -346,8 +346,19 @@ def minutes_left(session: Session) -> int:
     """
     if session.workshop.of is not None and FOR not in session.answers:
         return subject_place(session).question.minutes + minutes_left(session.answer(FOR, (_SOMETHING_NEW,)))
-    left = [place for place in places(session) if place.key not in session.answers]
-    return sum(_minutes(place) for place in left)
+    count, left = 0, [place for place in places(session) if place.key not in session.answers]
+    while left:
+        count += sum(map(_minutes, left))
+        usual = {place.key: (str(place.question.default),) if _is_hung_on(place) else () for place in left}
+        session = replace(session, answers={**session.answers, **usual})
+        left = [place for place in places(session) if place.key not in session.answers] if any(usual.values()) else []
+    return count
+
+
+def _is_hung_on(place: Place) -> bool:
+    """Tell whether other questions of a begun entry are asked for the word that an empty answer stands for."""
+    name, default = place.question.id, place.question.default
+    return not place.opens_entry and any(default in each.only.get(name, ()) for each in place.step.questions)
 
 
 _SOMETHING_NEW = "something new that nobody has named yet"

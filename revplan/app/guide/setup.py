@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from revplan.analysis.actuals import revenue_metrics
 from revplan.analysis.capacity import able_members
-from revplan.analysis.launch import work_to_launch
+from revplan.analysis.drivers import lacking_for_attainment
 from revplan.analysis.levers import judge
 from revplan.analysis.periods import following, say_year
 from revplan.analysis.progress import ready_tactics
@@ -15,10 +16,12 @@ from revplan.analysis.stack import empty_categories, proposals
 from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import alignment, random_acts, running_objectives
 from revplan.app.guide import lists
+from revplan.app.guide.campaign_facts import Found, find_campaign_fact, find_launch_fact
 from revplan.app.guide.defaults import is_whole_persona
 from revplan.app.guide.session import begin, is_starter, minutes_left, starters
 from revplan.model.calendar import company_calendar
 from revplan.reports.guide import SetupFact
+from revplan.reports.standing_words import needs
 from revplan.store.catalogue import read_workshop
 from revplan.wording import join_names, plural, rate
 
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from revplan.app.guide.session import Session
-    from revplan.model.campaigns import Campaign
     from revplan.model.context import Context
     from revplan.store.loaded import Loaded
 
@@ -37,14 +39,6 @@ _THEN = (
     *("budget", "readings", "campaign", "launch"),
 )
 _ORDER = (*FIRST_SPRINT, *_THEN)
-
-
-class _Found(NamedTuple):
-    """Whether a fact holds, and what the plan says of it."""
-
-    is_done: bool
-    text: str
-    command: str | None = None
 
 
 def setup(loaded: Loaded, context: Context) -> tuple[SetupFact, ...]:
@@ -60,7 +54,7 @@ def facts_of_workshop(loaded: Loaded, context: Context, name: str) -> tuple[Setu
 
 
 def _fact(
-    session: Session, name: str, part: str, title: str, mend: str, minutes: int, look: Callable[[Session], _Found]
+    session: Session, name: str, part: str, title: str, mend: str, minutes: int, look: Callable[[Session], Found]
 ) -> SetupFact:
     found = look(session)
     command = found.command or ("revplan workshop " if " " not in mend else "revplan ") + mend
@@ -92,7 +86,7 @@ def _minutes_of(session: Session, workshop: str) -> int:
 # --- strategy ------------------------------------------------------------------------------------------------------
 
 
-def _story(session: Session) -> _Found:
+def _story(session: Session) -> Found:
     strategy = session.plan.strategy
     pillars = lists.things(session, "pillars")
     unproven = [name for name, _ in pillars if not strategy.big_story or not strategy.big_story.pillars[name].proof]
@@ -107,223 +101,191 @@ def _story(session: Session) -> _Found:
     ]
     if lacking or not pillars:
         what = [*lacking, *(["pillars"] if not pillars else [])]
-        return _Found(False, f"not written in words of your own: {join_names(what)}")
+        return Found(False, f"not written in words of your own: {join_names(what)}")
     if unproven:
-        return _Found(False, f"without a proof: {join_names(unproven)}")
-    return _Found(True, f"{plural(len(pillars), 'pillar')}, each with a proof")
+        return Found(False, f"without a proof: {join_names(unproven)}")
+    return Found(True, f"{plural(len(pillars), 'pillar')}, each with a proof")
 
 
-def _persona(session: Session) -> _Found:
+def _persona(session: Session) -> Found:
     whole = [name for name in session.plan.personas if is_whole_persona(session, name)]
     first = starters(session, ("personas",)) if whole else ()
     part = [name for name in session.plan.personas if name not in (*whole, *first)]
     roles = join_names([*dict.fromkeys(session.plan.personas[name].buying_role for name in whole)])
     if not whole or part:
         lacking = join_names(part) or "none is there"
-        return _Found(False, f"not whole yet: {lacking}{f'; whole: {roles}' if whole else ''}")
-    return _Found(True, f"{plural(len(whole), 'whole persona')}: {roles}")
+        return Found(False, f"not whole yet: {lacking}{f'; whole: {roles}' if whole else ''}")
+    return Found(True, f"{plural(len(whole), 'whole persona')}: {roles}")
 
 
-def _remarkable(session: Session) -> _Found:
+def _remarkable(session: Session) -> Found:
     own = lists.things(session, "differentiators")
     differentiators = session.plan.strategy.differentiators
     if not lists.own_competitors(session):
-        return _Found(False, "no competitor with what it claims")
+        return Found(False, "no competitor with what it claims")
     if not own:
-        return _Found(False, "no differentiator in words of your own")
+        return Found(False, "no differentiator in words of your own")
     shared = [name for name, claim in own if lists.same_claims(session, claim)]
     unproven = [name for name, _ in own if not differentiators[name].proof]
     if shared or unproven:
-        return _Found(False, f"a competitor says it too, or nobody can prove it: {join_names([*shared, *unproven])}")
-    return _Found(True, f"{plural(len(own), 'differentiator')}, each proven and nobody else's")
+        return Found(False, f"a competitor says it too, or nobody can prove it: {join_names([*shared, *unproven])}")
+    return Found(True, f"{plural(len(own), 'differentiator')}, each proven and nobody else's")
 
 
-def _goal(session: Session) -> _Found:
+def _goal(session: Session) -> Found:
     year = lists.year_to_plan(session.context)
     said = say_year(session.plan.settings, year)
     goal = session.plan.goals.get(year)
     if goal is None:
-        return _Found(False, f"no goal for {said}")
-    return _Found(True, f"{said} is to end with {session.plan.settings.currency.say_briefly(goal.target_revenue)}")
+        return Found(False, f"no goal for {said}")
+    return Found(True, f"{said} is to end with {session.plan.settings.currency.say_briefly(goal.target_revenue)}")
 
 
-def _objectives(session: Session) -> _Found:
+def _objectives(session: Session) -> Found:
     first = starters(session, ("strategy", "objectives"))
     own = [name for name in running_objectives(session.context) if name not in first]
-    return _Found(bool(own), f"{plural(len(own), 'objective')} of your own {'runs' if len(own) == 1 else 'run'} now")
+    return Found(bool(own), f"{plural(len(own), 'objective')} of your own {'runs' if len(own) == 1 else 'run'} now")
 
 
 # --- tactics -------------------------------------------------------------------------------------------------------
 
 
-def _find_served(session: Session) -> _Found:
+def _find_served(session: Session) -> Found:
     without = lists.objectives_without_tactics(session.context)
     own = lists.own_tactics(session)
     if not running_objectives(session.context):
-        return _Found(False, "no objective runs now", "revplan workshop goals")
+        return Found(False, "no objective runs now", "revplan workshop goals")
     if without or not own:
-        return _Found(False, f"nothing ready serves {join_names(without)}" if without else "no tactic of your own yet")
-    return _Found(True, f"{plural(len(ready_tactics(session.plan)), 'tactic')} ready, some for each running objective")
+        return Found(False, f"nothing ready serves {join_names(without)}" if without else "no tactic of your own yet")
+    return Found(True, f"{plural(len(ready_tactics(session.plan)), 'tactic')} ready, some for each running objective")
 
 
-def _random(session: Session) -> _Found:
+def _random(session: Session) -> Found:
     found = random_acts(session.context)
     if not lists.own_tactics(session):
-        return _Found(False, "no tactic of your own yet")
-    return _Found(not found, f"serve no objective: {lists.some(tactic.id for tactic in found)}" if found else "none")
+        return Found(False, "no tactic of your own yet")
+    return Found(not found, f"serve no objective: {lists.some(tactic.id for tactic in found)}" if found else "none")
 
 
-def _standard(session: Session) -> _Found:
+def _standard(session: Session) -> Found:
     made = [tactic.id for tactic in session.plan.tactics.values() if tactic.playbook and tactic.status != "dropped"]
     own = len(session.plan.playbooks)
     if made or own:
-        return _Found(True, f"{plural(len(made), 'tactic')} made from playbooks, {plural(own, 'playbook')} of your own")
-    return _Found(False, "no tactic is made from a playbook, and there is none of your own")
-
-
-# --- campaigns -----------------------------------------------------------------------------------------------------
-
-
-def _running(session: Session) -> list[Campaign]:
-    return [own for own in session.plan.campaigns.values() if own.status != "ended"]
-
-
-def _campaign(session: Session) -> _Found:
-    running = _running(session)
-    part = [
-        own.id
-        for own in running
-        if not (own.target and own.pillar and own.metrics and own.assets and all(a.owner for a in own.assets.values()))
-    ]
-    if part:
-        return _Found(False, f"not whole: {join_names(part)}", _mend_campaign(session.plan.campaigns[part[0]]))
-    if not running:
-        return _Found(False, "no campaign is on its way")
-    return _Found(True, f"{join_names([own.id for own in running])}, with target, pillar, metrics and assets")
-
-
-def _mend_campaign(own: Campaign) -> str:
-    """Return what mends a campaign that is not whole."""
-    nobody = [name for name, asset in own.assets.items() if asset.owner is None]
-    if nobody and own.target and own.pillar and own.metrics:
-        return f"revplan asset edit {own.id}/{nobody[0]} --owner MEMBER"
-    return f"revplan workshop campaign --for {own.id}"
-
-
-def _launch(session: Session) -> _Found:
-    waiting = [own for own in _running(session) if own.status in ("draft", "ready")]
-    for own in waiting:
-        count = len(work_to_launch(session.context, own).tasks)
-        if count:
-            text = f"{own.id}: {plural(count, 'asset or item', 'assets and items')} that no task makes"
-            return _Found(False, text, f"revplan campaign plan {own.id} --write")
-    if not _running(session):
-        return _Found(False, "no campaign is on its way", "revplan workshop campaign")
-    return _Found(True, "everything before the launch has a task")
+        return Found(True, f"{plural(len(made), 'tactic')} made from playbooks, {plural(own, 'playbook')} of your own")
+    return Found(False, "no tactic is made from a playbook, and there is none of your own")
 
 
 # --- technology ----------------------------------------------------------------------------------------------------
 
 
-def _categories(session: Session) -> _Found:
+def _categories(session: Session) -> Found:
     empty = empty_categories(session.plan.stack)
-    return _Found(not empty, f"no tool for {join_names(empty)}" if empty else "every core category has a tool")
+    return Found(not empty, f"no tool for {join_names(empty)}" if empty else "every core category has a tool")
 
 
-def _rollouts(session: Session) -> _Found:
+def _rollouts(session: Session) -> Found:
     found = proposals(session.plan)
     if found:
-        return _Found(False, f"stages that no task brings: {join_names([own.tool for own in found])}")
+        return Found(False, f"stages that no task brings: {join_names([own.tool for own in found])}")
     if not session.plan.stack.tools:
-        return _Found(False, "there are no tools", "revplan workshop stack")
-    return _Found(True, "what is not in use yet has tasks")
+        return Found(False, "there are no tools", "revplan workshop stack")
+    return Found(True, "what is not in use yet has tasks")
 
 
-def _flows(session: Session) -> _Found:
-    count = len(session.plan.stack.integrations)
-    return _Found(count > 0, f"{plural(count, 'integration')}" if count else "nothing is written down")
+def _flows(session: Session) -> Found:
+    count, tools = len(session.plan.stack.integrations), session.plan.stack.tools
+    if not count and len(tools) == 1 and not empty_categories(session.plan.stack):
+        return Found(True, f"{next(iter(tools.values())).name} does everything: nothing passes between tools")
+    hint = "; what is typed by hand from one into another counts too, as wanted" if len(tools) > 1 else ""
+    return Found(count > 0, f"{plural(count, 'integration')}" if count else f"nothing is written down{hint}")
 
 
 # --- resources -----------------------------------------------------------------------------------------------------
 
 
-def _people(session: Session) -> _Found:
+def _people(session: Session) -> Found:
     able = [member for member in able_members(session.plan) if session.plan.team[member].skills]
     said = f"{plural(len(able), 'member')} with hours and skills"
-    return _Found(bool(able) and len(able) == len(able_members(session.plan)), said)
+    return Found(bool(able) and len(able) == len(able_members(session.plan)), said)
 
 
-def _skills(session: Session) -> _Found:
+def _skills(session: Session) -> Found:
     best = best_levels(session.plan)
     if not lists.own_tactics(session):
-        return _Found(False, "no work of your own asks for any yet", "revplan workshop tactics")
+        return Found(False, "no work of your own asks for any yet", "revplan workshop tactics")
     ready = ready_tactics(session.plan)
     tasks = [(f"{tactic.id}/{name}", task) for tactic in ready for name, task in tactic.tasks.items()]
     short = sorted((task.skill, path, task.level) for path, task in tasks if best.get(task.skill, 0) < task.level)
     if not short:
-        return _Found(True, "somebody has every skill that ready work asks for")
+        return Found(True, "somebody has every skill that ready work asks for")
     skill, path, level = short[0]
     if skill in best:
         text = (
             f"nobody has {skill} at level {level}: {path} takes {best[skill]}, the most there is, or somebody learns it"
         )
-        return _Found(False, text, f"revplan task edit {path} --level {best[skill]}")
+        return Found(False, text, f"revplan task edit {path} --level {best[skill]}")
     lacking = join_names(sorted({each for each, _, _ in short if each not in best}))
     member = min(able_members(session.plan) or session.plan.team or ["MEMBER"])
     text = f"nobody has {lacking}; somebody learns it, or `revplan team add` brings it"
-    return _Found(False, text, f"revplan team edit {member} --set skills.{skill}={level}")
+    return Found(False, text, f"revplan team edit {member} --set skills.{skill}={level}")
 
 
-def _budget(session: Session) -> _Found:
+def _budget(session: Session) -> Found:
     goal = session.plan.goals.get(lists.year_to_plan(session.context))
     if goal is None:
-        return _Found(False, "no goal to hold a budget against")
+        return Found(False, "no goal to hold a budget against")
     judgement = judge(session.context, goal)
     funding, attainment = judgement.outlook.funding, judgement.outlook.attainment
-    figures = f"funding {rate(funding)}, attainment {rate(attainment)}"
+    lacks = needs(lacking_for_attainment(session.context, goal)) if attainment is None else ""
+    known = rate(attainment) if attainment is not None else f"not known without {lacks}" if lacks else "not known"
+    figures = f"funding {rate(funding)}, attainment {known}"
     is_accepted = goal.notes is not None and "Accepted gap:" in goal.notes
     if judgement.verdict is None:
         accepted = "; what is not known is accepted in writing" if is_accepted else ""
-        return _Found(is_accepted, f"whether the budget fits cannot be told yet{accepted}")
+        return Found(is_accepted, f"whether the budget fits cannot be told yet{accepted}")
     if funding is not None and attainment is not None and min(funding, attainment) >= 1:
         by_chance = "" if judgement.verdict == "green" else f", odds {rate(judgement.odds)}"
-        return _Found(True, f"{figures}{by_chance}")
-    return _Found(
-        is_accepted, f"{figures}; the gap is {'accepted in writing' if is_accepted else 'accepted by nobody'}"
-    )
+        return Found(True, f"{figures}{by_chance}")
+    return Found(is_accepted, f"{figures}; the gap is {'accepted in writing' if is_accepted else 'accepted by nobody'}")
 
 
 # --- process -------------------------------------------------------------------------------------------------------
 
 
-def _weekly(session: Session) -> _Found:
+def _weekly(session: Session) -> Found:
     meetings = session.plan.settings.meetings
     weekly = meetings.weekly if meetings is not None else None
-    return _Found(weekly is not None, f"on {weekly.day.capitalize()}" if weekly is not None else "no day is set")
+    return Found(weekly is not None, f"on {weekly.day.capitalize()}" if weekly is not None else "no day is set")
 
 
-def _readings(session: Session) -> _Found:
-    own = [each for each in session.plan.metrics.values() if each.ratio is None]
+def _readings(session: Session) -> Found:
+    known = {own.id for own in revenue_metrics(session.plan)} if _is_revenue_known(session) else set()
+    own = [each for each in session.plan.metrics.values() if each.ratio is None and each.id not in known]
     unread = [each.id for each in own if last_reading(each, session.context.today) is None]
     if unread:
-        return _Found(False, f"never read: {join_names(unread)}", f"revplan metric record {unread[0]} NUMBER")
+        return Found(False, f"never read: {join_names(unread)}", f"revplan metric record {unread[0]} NUMBER")
     if not session.plan.metrics:
-        return _Found(False, "there are no metrics", "revplan metric add")
-    return _Found(True, f"{plural(len(session.plan.metrics), 'metric')}, each read once at least")
+        return Found(False, "there are no metrics", "revplan metric add")
+    return Found(True, f"{plural(len(session.plan.metrics), 'metric')}, each read once at least")
 
 
-def _sprint(session: Session) -> _Found:
+def _is_revenue_known(session: Session) -> bool:
+    """Tell whether a goal has the revenue of a month: the metric that is revenue itself need not tell it again."""
+    return any(goal.actual for goal in session.plan.goals.values())
+
+
+def _sprint(session: Session) -> Found:
     context, plan = session.context, session.plan
     due = due_sprint(context).period
     if due.id in plan.sprints:
-        return _Found(True, f"{due.id} is written")
+        return Found(True, f"{due.id} is written")
     company = company_calendar(plan.settings)
     left = sum(day >= context.today and company.is_workday(day) for day in due.days)
     if due.start <= context.today and left <= _TOO_FEW:  # nothing fits any more: the first sprint is the one after it
         after = following(plan, due).id
         text = f"{due.id} has {plural(left, 'workday')} left, and {after} is not written yet"
-        return _Found(False, text, f"revplan sprint plan {after} --write")
-    return _Found(False, f"{due.id} is not written yet")
+        return Found(False, text, f"revplan sprint plan {after} --write")
+    return Found(False, f"{due.id} is not written yet")
 
 
 _TOO_FEW = 5
@@ -335,41 +297,41 @@ _TOO_FEW = 5
 _FEWEST_FUNCTIONS = 2
 
 
-def _functions(session: Session) -> _Found:
+def _functions(session: Session) -> Found:
     own = session.plan.company.functions
     nobody = [name for name, function in own.items() if function.accountable is None]
     if len(own) < _FEWEST_FUNCTIONS:
-        return _Found(False, f"{plural(len(own), 'function')} written down")
+        return Found(False, f"{plural(len(own), 'function')} written down")
     if nobody:
         command = f"revplan function edit {nobody[0]} --accountable MEMBER"
-        return _Found(False, f"nobody answers for {join_names(nobody)}", command)
-    return _Found(True, f"{plural(len(own), 'function')}, each with somebody who answers for it")
+        return Found(False, f"nobody answers for {join_names(nobody)}", command)
+    return Found(True, f"{plural(len(own), 'function')}, each with somebody who answers for it")
 
 
-def _commitments(session: Session) -> _Found:
+def _commitments(session: Session) -> Found:
     objectives = running_objectives(session.context)
     silent = {name: lists.silent_functions(session, name) for name in objectives}
     left = [f"{name} ({len(found)})" for name, found in silent.items() if found]
     if not objectives:
-        return _Found(False, "no objective runs now", "revplan workshop goals")
+        return Found(False, "no objective runs now", "revplan workshop goals")
     if not session.plan.company.functions:
-        return _Found(False, "there are no functions to commit to them")
+        return Found(False, "there are no functions to commit to them")
     if left:
-        return _Found(False, f"functions that have not answered: {join_names(left)}")
-    return _Found(True, f"every function has committed or said why not, for {plural(len(objectives), 'objective')}")
+        return Found(False, f"functions that have not answered: {join_names(left)}")
+    return Found(True, f"every function has committed or said why not, for {plural(len(objectives), 'objective')}")
 
 
-def _find_assessed(session: Session) -> _Found:
+def _find_assessed(session: Session) -> Found:
     found = alignment(session.context).objectives
     left = [own.id for own in found if not own.is_aligned]
     if not found:
-        return _Found(False, "no objective runs now", "revplan workshop goals")
+        return Found(False, "no objective runs now", "revplan workshop goals")
     if left:
-        return _Found(False, f"not evaluated, or a gap without an action: {join_names(left)}")
-    return _Found(True, "every objective is evaluated, and every gap has an action")
+        return Found(False, f"not evaluated, or a gap without an action: {join_names(left)}")
+    return Found(True, "every objective is evaluated, and every gap has an action")
 
 
-_ROWS: Sequence[tuple[str, str, str, str, int, Callable[[Session], _Found]]] = (
+_ROWS: Sequence[tuple[str, str, str, str, int, Callable[[Session], Found]]] = (
     ("story", "strategy", "One Big Story, every pillar with a proof", "story", 0, _story),
     ("persona", "strategy", "Whole personas, from interviews", "persona", 0, _persona),
     ("remarkable", "strategy", "What sets you apart, and nobody else can say", "remarkable", 0, _remarkable),
@@ -378,8 +340,8 @@ _ROWS: Sequence[tuple[str, str, str, str, int, Callable[[Session], _Found]]] = (
     ("served", "tactics", "Every objective has tactics", "tactics", 0, _find_served),
     ("random", "tactics", "No random acts", "tactics", 0, _random),
     ("standard", "tactics", "An agreed standard: playbooks", "tactics", 0, _standard),
-    ("campaign", "campaigns", "A whole campaign", "campaign", 0, _campaign),
-    ("launch", "campaigns", "Everything before the launch has a task", "campaign plan", 3, _launch),
+    ("campaign", "campaigns", "A whole campaign", "campaign", 0, find_campaign_fact),
+    ("launch", "campaigns", "Everything before the launch has a task", "campaign plan", 3, find_launch_fact),
     ("categories", "technology", "A tool in every core category", "stack", 0, _categories),
     ("flows", "technology", "What passes between the tools", "stack", 0, _flows),
     ("rollouts", "technology", "Rollouts of what is not in use yet", "stack plan --write", 3, _rollouts),

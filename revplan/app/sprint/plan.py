@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from revplan.analysis.periods import Period
     from revplan.model.change import Change
     from revplan.model.context import Context
+    from revplan.model.plan import Plan
     from revplan.planning.answer import SprintPlan
     from revplan.planning.backlog import Formulation
     from revplan.planning.explain.claims import Bottleneck, Reason
@@ -153,6 +154,12 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, on_progress:
     more = bottlenecks_of(worked)
     due = due_sprint(context, request.sprint)
     return replace(worked.plan, parked=tuple(parked), due=due, bottlenecks=more)
+
+
+def is_new_and_empty(plan: Plan, planned: SprintPlan) -> bool:
+    """Tell whether a sprint that is not written yet would hold no work, recurring work included."""
+    recurring = any(tactic.recurring is not None for tactic in plan.tactics.values())
+    return not planned.placed and not recurring and planned.period.id not in plan.sprints
 
 
 def bottlenecks_of(worked: PlannedSprint) -> tuple[Bottleneck, ...]:

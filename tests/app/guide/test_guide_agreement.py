@@ -78,12 +78,16 @@ def test_where_everything_closes_after_the_year_no_money_is_named(make_plan: Mak
     assert "$" not in hint
 
 
+LAG = "how long it takes to close (close_lag, adding up to 100%)"
+OPEN = "how many opportunities are open (open_opportunities, or a pipeline as counted)"
+
+
 @pytest.mark.parametrize(
     ("more", "lacks"),
     [
-        ("", ": add to the goal a close_lag that adds up to 100% and open_opportunities"),
-        (", close_lag: [0.2, 0.8]", ": add to the goal open_opportunities, or a pipeline as counted."),
-        (", open_opportunities: 10", ": add to the goal a close_lag that adds up to 100%."),
+        ("", f": add to the goal {LAG} and {OPEN}."),
+        (", close_lag: [0.2, 0.8]", f": add to the goal {OPEN}."),
+        (", open_opportunities: 10", f": add to the goal {LAG}."),
     ],
 )
 def test_what_is_not_known_names_the_way_to_know_it(more: str, lacks: str, make_plan: MakePlan) -> None:

@@ -365,7 +365,7 @@ def test_the_end_says_whether_the_outcome_is_right(run: Run, begun: Callable[[st
     sheet.write_text(written(text, script), encoding="utf-8")
     said = run("workshop", "stack", "-C", root, "--today", TODAY, "--from", sheet).err
     assert "set up: A tool in every core category" in said
-    assert "not yet: What passes between the tools (nothing is written down)" in said
+    assert "not yet: What passes between the tools (nothing is written down; what is typed by hand" in said
 
 
 def test_a_playbooks_skills_are_called_as_the_plan_calls_them(run: Run, begun: Callable[[str], Path]) -> None:

@@ -46,6 +46,8 @@ ABOUT = "What it is about"
 """The heading above the blank for the workshop's subject."""
 SUBJECT_HELP = "An id, or a name."
 """What helps to fill in that blank."""
+BY_THE_PLAN = "By the plan"
+"""What stands before each fact of the plan on a sheet: bullets without it were typed."""
 CLOSE = "It is right when"
 """What stands before the measure of a good outcome, at the end of a sheet."""
 EXAMPLE = "Example (Harbourline, a made-up company)"
@@ -199,7 +201,7 @@ def _steps(steps: Sequence[SheetStep]) -> Iterator[Section]:
         title = words(f"{number}. {step.title} · {_clock(start)} to {_clock(end)}")
         blocks: list[Block] = [Line(words(step.purpose)), Line(words(strong("Exercise"), f": {step.exercise}"))]
         blocks += [Line(words(dim(ENTRIES)))] if step.has_entries else []
-        blocks += [Items(step.facts)] if step.facts else []
+        blocks += [Items(tuple(words(f"{BY_THE_PLAN}: ", *fact) for fact in step.facts))] if step.facts else []
         for card in step.cards:
             blocks += _question(card)
         yield Section(title, tuple(blocks))

@@ -147,3 +147,15 @@ def test_the_command_says_what_was_typed() -> None:
     assert shlex.split(command)[:8] == ["revplan", "tactic", "add", "It's new", "--tag", "a b", "--tag", "c"]
     assert "--set result.by=4" in command
     assert "--task 'edit=copy:90m:dana after=write+plan level=3'" in command
+
+
+def test_without_a_terminal_the_hint_names_the_ids_there_are(root: Path, run: Run) -> None:
+    ran = run("tactic", "add", "Poll", "--impact", "3", "--task", "write=copy:2", "-C", root)
+    assert ran.code != 0
+    assert "a tactic needs --function" in ran.err
+    assert "sales" in ran.err.partition("function: The function it belongs to.")[2]
+    ran = run("todo", "add", "Poll", "--due", "2026-12-04", "-C", root)
+    assert "owner: " in ran.err
+    assert "dana" in ran.err.partition("owner: ")[2]
+    ran = run("tactic", "add", "Poll", "--function", "sales", "--impact", "3", "-C", root)
+    assert "such as write=writing:6" in ran.err

@@ -184,3 +184,10 @@ def test_ids_of_several_kinds_and_of_none(top: Path, run: Run) -> None:
     ran = run("log", "tactic", "flier", "-C", top)
     assert ran.err == 'error: there is no tactic "flier", and there was none\n  hint: did you mean "flyer"?\n'
     assert run("log", "tactik", "flyer", "-C", top).code == 2
+
+
+def test_whoever_wants_to_note_hours_is_told_where(top: Path, run: Run) -> None:
+    ran = run("log", "audit-checklist/write", "--hours", "2", "-C", top)
+    assert ran.code != 0
+    assert "`revplan log` tells what was changed in the plan, and takes no hours" in ran.err
+    assert "`revplan sprint log audit-checklist/write --hours 2` notes work on a task" in ran.err

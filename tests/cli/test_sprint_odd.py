@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.room import on_a_terminal
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -107,3 +109,32 @@ def test_every_tactic_has_its_place_and_every_screen_is_drawn(
             drawn = run(*command, *here, environment={"COLUMNS": columns})
             assert drawn.code == 0, (command, drawn.err)
             assert not set(drawn.out) & {"\x1b", "\x07", "\u202e"}, command
+
+
+# --- a sprint of nothing ---------------------------------------------------------------------------------------------
+
+NOTHING = "  t: {title: T, function: marketing, impact: 5, tasks: {a: {skill: writing, hours: 200}}}\n"
+ASKS = "Nothing fits. Write 2026-12 without tactics? [y/N]:"
+
+
+@pytest.mark.parametrize(("said", "is_written"), [("", False), ("n", False), ("y", True)])
+def test_on_a_terminal_a_sprint_without_work_is_asked_about(
+    said: str, is_written: bool, make_plan: Callable[..., Path]
+) -> None:
+    root = make_plan({"revplan.yaml": plan(NOTHING)})
+    code, screen = on_a_terminal(root, [said], "sprint", "plan", "2026-12", "--write")
+    assert (code, ASKS in screen, "nothing is written" in screen) == (0, True, not is_written)
+    assert (root / "sprints" / "2026-12.yaml").exists() == is_written
+    if is_written:
+        assert ASKS not in on_a_terminal(root, [], "sprint", "plan", "2026-12", "--write")[1], "it is written already"
+
+
+def test_without_a_terminal_a_sprint_without_work_is_written_and_told(
+    run: Callable[..., Ran], make_plan: Callable[..., Path]
+) -> None:
+    root = make_plan({"revplan.yaml": plan(NOTHING)})
+    told = "2026-12 has no tactics: `revplan sprint plan 2026-12 --write` fills it once something fits"
+    assert told in run("-C", root, "sprint", "plan", "2026-12", "--write").err
+    assert told not in run("-C", root, "sprint", "plan", "2026-12", "--write").err
+    full = make_plan({"revplan.yaml": plan(tactic("t"))})
+    assert "has no tactics" not in run("-C", full, "sprint", "plan", "2026-12", "--write").err

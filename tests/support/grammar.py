@@ -23,7 +23,7 @@ def _lines(name: str, command: Any) -> Iterator[str]:
         for own, each in inner.items():
             yield from _lines(f"{name} {own}", each)
         return
-    for each in command.params:
+    for each in (own for own in command.params if not getattr(own, "hidden", False)):
         several = "+" if each.nargs == -1 else ""
         is_flag = getattr(each, "is_flag", False) or getattr(each, "count", False)
         takes = "" if is_flag else several + _takes(each)

@@ -20,6 +20,10 @@ _LABEL = re.compile(
 """The label of a blank, as editors may have written it anew; what follows on the line is an answer."""
 _HEADING = re.compile(r"\s*(?P<marks>#{1,6})(?:\s+(?P<text>.*)|$)")
 _ENTRY = re.compile(r"\s*[-*+](?:\s+(?P<text>.*))?")
+_FACT = re.compile(rf"\s*[-*+]\s+[*_\\]*{pages.BY_THE_PLAN}[*_\\]*:.*")
+_LISTED = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)")
+"""A line with a number before it, as lists have."""
+_QUOTED = re.compile(r">\s*(?P<text>\S.*)")
 _TIGHT = re.compile(r"-(?P<text>[^\s-].*)")
 """A dash of the sheet with an answer right behind it."""
 _STRUCK = re.compile(r"(?<!\\)~~(?=\S)(.+?)(?<=\S)~~")
@@ -71,6 +75,11 @@ class _Scan:
     own: Lines = field(default_factory=list)
     is_open: bool = False
     has_facts: bool = False
+
+    @property
+    def last(self) -> Lines:
+        """The lines of the last blank."""
+        return self.blanks[-1][1]
 
 
 def split_lines(text: str) -> list[str]:
@@ -130,7 +139,7 @@ def _has_label(rest: list[str]) -> bool:
 def _take_own(scan: _Scan, number: int, line: str, said: frozenset[str]) -> None:
     """Take a line outside of blanks: the sheet's own, or one that has no place."""
     scan.is_open = False
-    if not line.strip() or (scan.has_facts and _ENTRY.fullmatch(line)):
+    if not line.strip() or (scan.has_facts and _FACT.fullmatch(line)):
         _end_paragraph(scan, said)
     else:
         scan.own.append(SheetLine(number, line))
@@ -157,7 +166,7 @@ def _is_printed(line: str, said: frozenset[str]) -> bool:
 
 
 def _add(scan: _Scan, number: int, line: str) -> None:
-    lines = scan.blanks[-1][1]
+    lines = scan.last
     entry = _ENTRY.fullmatch(line)
     if entry is None and line[:1].isspace() and lines:
         lines[-1] = SheetLine(lines[-1].number, f"{lines[-1].text} {line.strip()}")
@@ -166,9 +175,27 @@ def _add(scan: _Scan, number: int, line: str) -> None:
     tight = _TIGHT.fullmatch(said) if entry is None else None
     if tight is not None and tight["text"][0].isdigit():
         scan.faults.append((number, f'is "{said}" below 0? Write "- {said}" if so, else "- {tight["text"]}"'))
-    said = tight["text"] if tight is not None else said
+    said = tight["text"] if tight is not None else _without_list_marks(scan, number, said, is_entry=entry is not None)
     if said.strip(_STROKES):
         lines.append(SheetLine(number, said.strip()))
+
+
+def _without_list_marks(scan: _Scan, number: int, said: str, *, is_entry: bool) -> str:
+    """Return a line without the number of a list, or the mark of a quotation, before it.
+
+    Where that may belong to the answer, a line behind a dash is taken as it is, and another one is refused.
+    """
+    found = _LISTED.fullmatch(said) or _QUOTED.fullmatch(said)
+    if found is None:
+        return said
+    counts = found.re is _QUOTED or int(found["number"]) == len(scan.last) + 1
+    if counts and not found["text"][0].isdigit():
+        return found["text"]
+    if not is_entry:
+        mark = said[: found.start("text")].strip()
+        message = f'does "{mark}" belong to the answer? Write "- {said}" if so, else "- {found["text"]}"'
+        scan.faults.append((number, message))
+    return said
 
 
 def _merge(scan: _Scan) -> Blanks:

@@ -33,16 +33,25 @@ def print_both(run: Run, root: Path, name: str) -> tuple[str, str]:
     return print_sheet(run, root, name), every.out
 
 
+MARKS = ("- ", "1. ", "* ", "> ", "1) ", "2. ", "+ ")
+"""What editors and people put before a line."""
+
+
+@pytest.mark.parametrize("marks", [("",), MARKS])
 @pytest.mark.parametrize("name", workshop_names())
-def test_a_line_typed_anywhere_on_a_sheet_is_an_answer_or_a_fault(name: str, run: Run, begun: Begun) -> None:
+def test_a_line_typed_anywhere_on_a_sheet_is_an_answer_or_a_fault(
+    name: str, marks: tuple[str, ...], run: Run, begun: Begun
+) -> None:
     workshop = find_workshop(name)
     for sheet in print_both(run, begun("plan"), name):
         assert read_blanks(workshop, sheet)[1] == [], "a sheet as it was printed has no strange lines"
         lines = sheet.split("\n")
         for place in range(len(lines) + 1):
-            blanks, faults = read_blanks(workshop, "\n".join([*lines[:place], TYPED, *lines[place:]]))
+            mark = marks[place % len(marks)]
+            blanks, faults = read_blanks(workshop, "\n".join([*lines[:place], mark + TYPED, *lines[place:]]))
             texts = [line.text for each in blanks.values() for line in each]
-            assert any(TYPED in text for text in texts) != bool(faults), lines[place - 1 : place + 1]
+            is_read = any(TYPED in text and (not mark or text != mark + TYPED) for text in texts)
+            assert is_read != bool(faults), lines[place - 1 : place + 1]
             assert all(place - 3 <= number <= place + 1 for number, _ in faults), "the line is that of the text"
 
 
@@ -84,6 +93,9 @@ def test_the_order_of_the_questions_and_the_marks_around_them_change_nothing(
         ("-Power costs double", ["Power costs double"]),
         ("Power costs double,\n  12,5% more; “so” | and \\*", ["Power costs double, 12,5% more; “so” | and \\*"]),
         ("- # 1 of all costs is power", ["# 1 of all costs is power"]),
+        ("1. Power\n2) Gas\n> Water", ["Power", "Gas", "Water"]),
+        ("- 1. Power\n- 2. Gas", ["Power", "Gas"]),
+        ("- 1. 12. 2026\n- > 5 of us\n- 9. Power", ["1. 12. 2026", "> 5 of us", "9. Power"]),
         ("It is right when: power is cheap", ["It is right when: power is cheap"]),
         ("-\n\n- …\n- ___", []),
     ],
@@ -98,6 +110,9 @@ def test_an_answer_is_what_was_typed_without_what_was_struck_out(typed: str, sai
     ("typed", "line", "message"),
     [
         ("# 1 of all costs is power", 3, "behind a dash"),
+        ("1. 12. 2026", 3, 'does "1." belong to the answer? Write "- 1. 12. 2026" if so, else "- 12. 2026"'),
+        ("> 5 of us", 3, 'does ">" belong to the answer? Write "- > 5 of us" if so, else "- 5 of us"'),
+        ("3. Power", 3, 'does "3." belong to the answer? Write "- 3. Power" if so, else "- Power"'),
         ("-600", 3, 'Write "- -600" if so, else "- 600"'),
         ("- one\n\n**Answer**: (world/change)\n\n- two", 7, "an answer under (world/change) already"),
     ],

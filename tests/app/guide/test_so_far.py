@@ -21,7 +21,7 @@ from revplan.model.goals import OpenDeals
 from tests.support.room import on_a_terminal, typed, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from revplan.app.guide.session import Place, Session
@@ -52,9 +52,9 @@ SAID = {
 @pytest.fixture
 def begun(run: Run, tmp_path: Path) -> Callable[[str], Path]:
     def make(name: str) -> Path:
-        people = ("--company", "Salt & Cedar", "--currency", "GBP", "--fiscal-year-start", "July")
-        people = (*people, "--person", "Maya Ortiz", "--colleague", "Tom Reed", "--yes", "--today", DAY)
-        assert run("init", tmp_path / name, *people).code == 0
+        company = ("--company", "Salt & Cedar", "--currency", "GBP", "--fiscal-year-start", "July")
+        people = ("--person", "Maya Ortiz", "--colleague", "Tom Reed", "--yes", "--today", DAY)
+        assert run("init", tmp_path / name, *company, *people).code == 0
         return tmp_path / name
 
     return make
@@ -65,7 +65,7 @@ def sit_down(root: Path, day: str = DAY, *, every: bool = False) -> Session:
     return begin(loaded, context_of(loaded, today, today), find_workshop("goals"), "2027", every=every)
 
 
-def come_to(session: Session, key: str, said: dict[str, tuple[str, ...]]) -> tuple[Session, Place | None]:
+def come_to(session: Session, key: str, said: Mapping[str, tuple[str, ...]]) -> tuple[Session, Place | None]:
     """Answer up to a question; None where it is not asked."""
     while (place := next_place(session)) is not None and place.key != key:
         session = session.answer(place.key, answers.read(session, place, said.get(place.key, ())))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.drivers import drivers
-from revplan.analysis.funnel import outlook, outset, verdict, weigh
+from revplan.analysis.funnel import need, outlook, outset, verdict, weigh
 from revplan.analysis.periods import fiscal_months
 from revplan.model.base import MONTHS_PER_YEAR, Month
 
@@ -57,8 +57,9 @@ class Lever:
     Attributes:
         name: what is changed.
         now: what it is: a rate, money in the plan's currency, or 0 months.
-        needed: the least that is green, in steps of a thousandth of what it is now, or of a month.
-        change: how much that is against what it is now, or against a year.
+        needed: the least that is green, in steps of a thousandth of what it is now, or of a month; of a budget where
+            there is none, of what the opportunities cost that it takes.
+        change: how much that is against what it is now, or against a year; MOST_PERCENT where there is nothing now.
         judgement: how things stand with the change made.
     """
 
@@ -111,7 +112,7 @@ def _search(context: Context, now: _Situation) -> tuple[Lever, ...]:
     found = [
         _find_raise("close rate", Fraction(goal.close_rate), lambda by: _with_close_rate(now, by)),
         _find_raise("ACV", Fraction(goal.acv), lambda by: _with_acv(now, by)),
-        _find_raise("budget", now.budget, lambda by: _with_budget(now, by)),
+        _find_raise("budget", now.budget, lambda by: _with_budget(now, by)) if now.budget else _from_nothing(now),
         _earlier(lambda months: _with_head_start(now, months), _months_until(context, goal)),
     ]
     return tuple(sorted((lever for lever in found if lever is not None), key=lambda lever: lever.change))
@@ -139,6 +140,26 @@ def _find_raise(name: Name, now: Fraction, changed: Callable[[Fraction], Judgeme
     nearby = range(max(1, found - _NEARBY), found)
     factor = Fraction(whole + next(filter(does, nearby), found), whole)
     return Lever(name, now, now * factor, factor - 1, changed(factor))
+
+
+def _from_nothing(now: _Situation) -> Lever | None:
+    """Return the least budget that does by the plan where there is none yet; its change counts as the most there is.
+
+    By chance nothing is said: forecasts of a year without a record of opportunities tell little.
+    """
+    if now.drawn is not None:
+        return None
+    spend = need(now.goal, now.opening.kept).spend
+    if not spend:
+        return None
+    whole = Judgement(weigh(now.goal, spend, now.opening), None)
+    found = _find_raise("budget", spend, lambda by: Judgement(weigh(now.goal, spend * by, now.opening), None))
+    if _is_green(whole):
+        found = Lever("budget", _NOTHING, spend, _NOTHING, whole)
+    return found and replace(found, now=_NOTHING, change=Fraction(MOST_PERCENT, 100))
+
+
+_NOTHING = Fraction(0)
 
 
 def _earlier(changed: Callable[[int], Judgement], most: int) -> Lever | None:

@@ -20,6 +20,7 @@ from revplan.analysis.levers import (
     _with_budget,
     judge,
     levers,
+    levers_by_plan,
 )
 from revplan.model.goals import Goal
 from tests.support.plans import on, plan
@@ -151,3 +152,13 @@ def test_a_rise_beyond_reason_is_none_and_neither_is_one_of_nothing() -> None:
         is None
     )
     assert _find_raise("budget", Fraction(0), lambda _: judged(is_green=True)) is None
+
+
+@pytest.mark.parametrize(("lag", "needed"), [(["1"], 240_000), (["0", "1"], 261_840)])
+def test_where_there_is_no_budget_the_least_that_would_do_is_a_lever(lag: list[str], needed: int) -> None:
+    """240 opportunities at 1k; where what December creates closes too late, 12/11 of them, to a thousandth."""
+    at = context("0", close_lag=lag)
+    found = levers_by_plan(at, at.plan.goals["2027"])
+    assert [(lever.name, lever.now, lever.needed) for lever in found] == [("budget", 0, needed)]
+    assert found[0].judgement.verdict == "green"
+    assert levers_by_plan(context(None), at.plan.goals["2027"]) == ()

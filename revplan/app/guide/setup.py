@@ -224,10 +224,12 @@ def _skills(session: Session) -> Found:
             f"nobody has {skill} at level {level}: {path} takes {best[skill]}, the most there is, or somebody learns it"
         )
         return Found(False, text, f"revplan task edit {path} --level {best[skill]}")
-    lacking = join_names(sorted({each for each, _, _ in short if each not in best}))
+    names = [each for each, _, _ in short if each not in best]
+    lacking = {each: max(level for name, _, level in short if name == each) for each in names}
     member = min(able_members(session.plan) or session.plan.team or ["MEMBER"])
-    text = f"nobody has {lacking}; somebody learns it, or `revplan team add` brings it"
-    return Found(False, text, f"revplan team edit {member} --set skills.{skill}={level}")
+    text = f"nobody has {join_names([*lacking])}; somebody learns it, or `revplan team add` brings it"
+    learnt = " ".join(f"--set skills.{each}={level}" for each, level in lacking.items())
+    return Found(False, text, f"revplan team edit {member} {learnt}")
 
 
 def _budget(session: Session) -> Found:

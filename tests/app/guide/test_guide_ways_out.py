@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,3 +123,24 @@ def test_a_member_is_called_by_a_first_name_where_it_is_one(name: str, short: st
     body = {"id": "one", "name": name, "kind": "employee", "function": "marketing", "hours_per_week": "40"}
     member = Member.model_validate(body)
     assert short_names(Plan(settings=plan().settings, team={"one": member})) == {"one": short}
+
+
+def test_all_skills_that_nobody_has_are_brought_by_one_command(run: Run, make_plan: Callable[..., Path]) -> None:
+    team = "team:\n  ann: {name: Ann, kind: employee, function: sales, hours_per_week: 40, skills: {calls: 2}}\n"
+    task = "{{skill: {}, hours: 2, level: {}}}"
+    work = {"a": task.format("web", 2), "b": task.format("design", 3), "c": task.format("web", 3)}
+    tasks = ", ".join(f"{name}: {body}" for name, body in work.items())
+    tactics = f"tactics:\n  own: {{title: Own, function: sales, impact: 5, tasks: {{{tasks}}}}}\n"
+    root = make_plan({"team.yaml": team, "tactics.yaml": tactics})
+
+    def skills() -> tuple[str, str | None]:
+        data = json.loads(run("guide", "-C", root, "--today", "2026-12-01", "--format", "json").out)["data"]
+        fact = next(fact for part in data["parts"] for fact in part["facts"] if fact["fact"] == "skills")
+        return fact["found"], fact["mend"]
+
+    assert skills() == (
+        "nobody has design and web; somebody learns it, or `revplan team add` brings it",
+        "revplan team edit ann --set skills.design=3 --set skills.web=3",
+    )
+    assert run(*str(skills()[1]).split()[1:], "-C", root).code == 0
+    assert skills() == ("somebody has every skill that ready work asks for", None)

@@ -25,9 +25,9 @@ session    A workshop that is held on a plan: what is asked next, given the answ
 setup      `revplan guide`: which facts of a system that is set up hold in a plan, and what mends each that
            does not
 sheet_lines  The lines of a filled-in sheet: which are answers, which the sheet said itself, and which are neither
-so_far     What came in so far of a fiscal year that has begun: which months are asked for, and what an answer says
-           of each
 sheets     Reads a filled-in sheet of a workshop: what is new, what the plan has already, what is needed and
            left empty
+so_far     What came in so far of a fiscal year that has begun: which months are asked for, and what an answer says
+           of each
 workshop   `revplan workshop NAME`: the cards of its questions, the sheet for a room, and the list of all
 """

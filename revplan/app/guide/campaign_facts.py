@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from revplan.model.campaigns import Campaign
 
 
-class Found(NamedTuple):
+class FactStanding(NamedTuple):
     """Whether a fact holds, and what the plan says of it.
 
     Attributes:
@@ -28,7 +28,7 @@ def _running(session: Session) -> list[Campaign]:
     return [own for own in session.plan.campaigns.values() if own.status != "ended"]
 
 
-def find_campaign_fact(session: Session) -> Found:
+def find_campaign_fact(session: Session) -> FactStanding:
     """Tell whether every campaign that has not ended is whole, and there is one."""
     running = _running(session)
     part = [
@@ -37,10 +37,10 @@ def find_campaign_fact(session: Session) -> Found:
         if not (own.target and own.pillar and own.metrics and own.assets and all(a.owner for a in own.assets.values()))
     ]
     if part:
-        return Found(False, f"not whole: {join_names(part)}", _mend_campaign(session.plan.campaigns[part[0]]))
+        return FactStanding(False, f"not whole: {join_names(part)}", _mend_campaign(session.plan.campaigns[part[0]]))
     if not running:
-        return Found(False, "no campaign is on its way")
-    return Found(True, f"{join_names([own.id for own in running])}, with target, pillar, metrics and assets")
+        return FactStanding(False, "no campaign is on its way")
+    return FactStanding(True, f"{join_names([own.id for own in running])}, with target, pillar, metrics and assets")
 
 
 def _mend_campaign(own: Campaign) -> str:
@@ -51,14 +51,14 @@ def _mend_campaign(own: Campaign) -> str:
     return f"revplan workshop campaign --for {own.id}"
 
 
-def find_launch_fact(session: Session) -> Found:
+def find_launch_fact(session: Session) -> FactStanding:
     """Tell whether a task makes every asset and clears every item of the campaigns before their launch."""
     waiting = [own for own in _running(session) if own.status in ("draft", "ready")]
     for own in waiting:
         count = len(work_to_launch(session.context, own).tasks)
         if count:
             text = f"{own.id}: {plural(count, 'asset or item', 'assets and items')} that no task makes"
-            return Found(False, text, f"revplan campaign plan {own.id} --write")
+            return FactStanding(False, text, f"revplan campaign plan {own.id} --write")
     if not _running(session):
-        return Found(False, "no campaign is on its way", "revplan workshop campaign")
-    return Found(True, "everything before the launch has a task")
+        return FactStanding(False, "no campaign is on its way", "revplan workshop campaign")
+    return FactStanding(True, "everything before the launch has a task")

@@ -16,7 +16,7 @@ from revplan.analysis.stack import empty_categories, proposals
 from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import alignment, random_acts, running_objectives
 from revplan.app.guide import lists
-from revplan.app.guide.campaign_facts import Found, find_campaign_fact, find_launch_fact
+from revplan.app.guide.campaign_facts import FactStanding, find_campaign_fact, find_launch_fact
 from revplan.app.guide.defaults import is_whole_persona
 from revplan.app.guide.session import begin, is_starter, minutes_left, starters
 from revplan.model.calendar import company_calendar
@@ -54,7 +54,7 @@ def facts_of_workshop(loaded: Loaded, context: Context, name: str) -> tuple[Setu
 
 
 def _fact(
-    session: Session, name: str, part: str, title: str, mend: str, minutes: int, look: Callable[[Session], Found]
+    session: Session, name: str, part: str, title: str, mend: str, minutes: int, look: Callable[[Session], FactStanding]
 ) -> SetupFact:
     found = look(session)
     command = found.command or ("revplan workshop " if " " not in mend else "revplan ") + mend
@@ -86,7 +86,7 @@ def _minutes_of(session: Session, workshop: str) -> int:
 # --- strategy ------------------------------------------------------------------------------------------------------
 
 
-def _story(session: Session) -> Found:
+def _story(session: Session) -> FactStanding:
     strategy = session.plan.strategy
     pillars = lists.things(session, "pillars")
     unproven = [name for name, _ in pillars if not strategy.big_story or not strategy.big_story.pillars[name].proof]
@@ -101,141 +101,155 @@ def _story(session: Session) -> Found:
     ]
     if lacking or not pillars:
         what = [*lacking, *(["pillars"] if not pillars else [])]
-        return Found(False, f"not written in words of your own: {join_names(what)}")
+        return FactStanding(False, f"not written in words of your own: {join_names(what)}")
     if unproven:
-        return Found(False, f"without a proof: {join_names(unproven)}")
-    return Found(True, f"{plural(len(pillars), 'pillar')}, each with a proof")
+        return FactStanding(False, f"without a proof: {join_names(unproven)}")
+    return FactStanding(True, f"{plural(len(pillars), 'pillar')}, each with a proof")
 
 
-def _persona(session: Session) -> Found:
+def _persona(session: Session) -> FactStanding:
     whole = [name for name in session.plan.personas if is_whole_persona(session, name)]
     first = starters(session, ("personas",)) if whole else ()
     part = [name for name in session.plan.personas if name not in (*whole, *first)]
     roles = join_names([*dict.fromkeys(session.plan.personas[name].buying_role for name in whole)])
     if not whole or part:
         lacking = join_names(part) or "none is there"
-        return Found(False, f"not whole yet: {lacking}{f'; whole: {roles}' if whole else ''}")
-    return Found(True, f"{plural(len(whole), 'whole persona')}: {roles}")
+        return FactStanding(False, f"not whole yet: {lacking}{f'; whole: {roles}' if whole else ''}")
+    return FactStanding(True, f"{plural(len(whole), 'whole persona')}: {roles}")
 
 
-def _remarkable(session: Session) -> Found:
+def _remarkable(session: Session) -> FactStanding:
     own = lists.things(session, "differentiators")
     differentiators = session.plan.strategy.differentiators
     if not lists.own_competitors(session):
-        return Found(False, "no competitor with what it claims")
+        return FactStanding(False, "no competitor with what it claims")
     if not own:
-        return Found(False, "no differentiator in words of your own")
+        return FactStanding(False, "no differentiator in words of your own")
     shared = [name for name, claim in own if lists.same_claims(session, claim)]
     unproven = [name for name, _ in own if not differentiators[name].proof]
     if shared or unproven:
-        return Found(False, f"a competitor says it too, or nobody can prove it: {join_names([*shared, *unproven])}")
-    return Found(True, f"{plural(len(own), 'differentiator')}, each proven and nobody else's")
+        return FactStanding(
+            False, f"a competitor says it too, or nobody can prove it: {join_names([*shared, *unproven])}"
+        )
+    return FactStanding(True, f"{plural(len(own), 'differentiator')}, each proven and nobody else's")
 
 
-def _goal(session: Session) -> Found:
+def _goal(session: Session) -> FactStanding:
     year = lists.year_to_plan(session.context)
     said = say_year(session.plan.settings, year)
     goal = session.plan.goals.get(year)
     if goal is None:
-        return Found(False, f"no goal for {said}")
-    return Found(True, f"{said} is to end with {session.plan.settings.currency.say_briefly(goal.target_revenue)}")
+        return FactStanding(False, f"no goal for {said}")
+    return FactStanding(
+        True, f"{said} is to end with {session.plan.settings.currency.say_briefly(goal.target_revenue)}"
+    )
 
 
-def _objectives(session: Session) -> Found:
+def _objectives(session: Session) -> FactStanding:
     first = starters(session, ("strategy", "objectives"))
     own = [name for name in running_objectives(session.context) if name not in first]
-    return Found(bool(own), f"{plural(len(own), 'objective')} of your own {'runs' if len(own) == 1 else 'run'} now")
+    return FactStanding(
+        bool(own), f"{plural(len(own), 'objective')} of your own {'runs' if len(own) == 1 else 'run'} now"
+    )
 
 
 # --- tactics -------------------------------------------------------------------------------------------------------
 
 
-def _find_served(session: Session) -> Found:
+def _find_served(session: Session) -> FactStanding:
     without = lists.objectives_without_tactics(session.context)
     own = lists.own_tactics(session)
     if not running_objectives(session.context):
-        return Found(False, "no objective runs now", "revplan workshop goals")
+        return FactStanding(False, "no objective runs now", "revplan workshop goals")
     if without or not own:
-        return Found(False, f"nothing ready serves {join_names(without)}" if without else "no tactic of your own yet")
-    return Found(True, f"{plural(len(ready_tactics(session.plan)), 'tactic')} ready, some for each running objective")
+        return FactStanding(
+            False, f"nothing ready serves {join_names(without)}" if without else "no tactic of your own yet"
+        )
+    return FactStanding(
+        True, f"{plural(len(ready_tactics(session.plan)), 'tactic')} ready, some for each running objective"
+    )
 
 
-def _random(session: Session) -> Found:
+def _random(session: Session) -> FactStanding:
     found = random_acts(session.context)
     if not lists.own_tactics(session):
-        return Found(False, "no tactic of your own yet")
-    return Found(not found, f"serve no objective: {lists.some(tactic.id for tactic in found)}" if found else "none")
+        return FactStanding(False, "no tactic of your own yet")
+    return FactStanding(
+        not found, f"serve no objective: {lists.some(tactic.id for tactic in found)}" if found else "none"
+    )
 
 
-def _standard(session: Session) -> Found:
+def _standard(session: Session) -> FactStanding:
     made = [tactic.id for tactic in session.plan.tactics.values() if tactic.playbook and tactic.status != "dropped"]
     own = len(session.plan.playbooks)
     if made or own:
-        return Found(True, f"{plural(len(made), 'tactic')} made from playbooks, {plural(own, 'playbook')} of your own")
-    return Found(False, "no tactic is made from a playbook, and there is none of your own")
+        return FactStanding(
+            True, f"{plural(len(made), 'tactic')} made from playbooks, {plural(own, 'playbook')} of your own"
+        )
+    return FactStanding(False, "no tactic is made from a playbook, and there is none of your own")
 
 
 # --- technology ----------------------------------------------------------------------------------------------------
 
 
-def _categories(session: Session) -> Found:
+def _categories(session: Session) -> FactStanding:
     empty = empty_categories(session.plan.stack)
-    return Found(not empty, f"no tool for {join_names(empty)}" if empty else "every core category has a tool")
+    return FactStanding(not empty, f"no tool for {join_names(empty)}" if empty else "every core category has a tool")
 
 
-def _rollouts(session: Session) -> Found:
+def _rollouts(session: Session) -> FactStanding:
     found = proposals(session.plan)
     if found:
-        return Found(False, f"stages that no task brings: {join_names([own.tool for own in found])}")
+        return FactStanding(False, f"stages that no task brings: {join_names([own.tool for own in found])}")
     if not session.plan.stack.tools:
-        return Found(False, "there are no tools", "revplan workshop stack")
-    return Found(True, "what is not in use yet has tasks")
+        return FactStanding(False, "there are no tools", "revplan workshop stack")
+    return FactStanding(True, "what is not in use yet has tasks")
 
 
-def _flows(session: Session) -> Found:
+def _flows(session: Session) -> FactStanding:
     count, tools = len(session.plan.stack.integrations), session.plan.stack.tools
     if not count and len(tools) == 1 and not empty_categories(session.plan.stack):
-        return Found(True, f"{next(iter(tools.values())).name} does everything: nothing passes between tools")
+        return FactStanding(True, f"{next(iter(tools.values())).name} does everything: nothing passes between tools")
     hint = "; what is typed by hand from one into another counts too, as wanted" if len(tools) > 1 else ""
-    return Found(count > 0, f"{plural(count, 'integration')}" if count else f"nothing is written down{hint}")
+    return FactStanding(count > 0, f"{plural(count, 'integration')}" if count else f"nothing is written down{hint}")
 
 
 # --- resources -----------------------------------------------------------------------------------------------------
 
 
-def _people(session: Session) -> Found:
+def _people(session: Session) -> FactStanding:
     able = [member for member in able_members(session.plan) if session.plan.team[member].skills]
     said = f"{plural(len(able), 'member')} with hours and skills"
-    return Found(bool(able) and len(able) == len(able_members(session.plan)), said)
+    return FactStanding(bool(able) and len(able) == len(able_members(session.plan)), said)
 
 
-def _skills(session: Session) -> Found:
+def _skills(session: Session) -> FactStanding:
     best = best_levels(session.plan)
     if not lists.own_tactics(session):
-        return Found(False, "no work of your own asks for any yet", "revplan workshop tactics")
+        return FactStanding(False, "no work of your own asks for any yet", "revplan workshop tactics")
     ready = ready_tactics(session.plan)
     tasks = [(f"{tactic.id}/{name}", task) for tactic in ready for name, task in tactic.tasks.items()]
     short = sorted((task.skill, path, task.level) for path, task in tasks if best.get(task.skill, 0) < task.level)
     if not short:
-        return Found(True, "somebody has every skill that ready work asks for")
+        return FactStanding(True, "somebody has every skill that ready work asks for")
     skill, path, level = short[0]
     if skill in best:
         text = (
             f"nobody has {skill} at level {level}: {path} takes {best[skill]}, the most there is, or somebody learns it"
         )
-        return Found(False, text, f"revplan task edit {path} --level {best[skill]}")
+        return FactStanding(False, text, f"revplan task edit {path} --level {best[skill]}")
     names = [each for each, _, _ in short if each not in best]
     lacking = {each: max(level for name, _, level in short if name == each) for each in names}
     member = min(able_members(session.plan) or session.plan.team or ["MEMBER"])
     text = f"nobody has {join_names([*lacking])}; somebody learns it, or `revplan team add` brings it"
     learnt = " ".join(f"--set skills.{each}={level}" for each, level in lacking.items())
-    return Found(False, text, f"revplan team edit {member} {learnt}")
+    return FactStanding(False, text, f"revplan team edit {member} {learnt}")
 
 
-def _budget(session: Session) -> Found:
+def _budget(session: Session) -> FactStanding:
     goal = session.plan.goals.get(lists.year_to_plan(session.context))
     if goal is None:
-        return Found(False, "no goal to hold a budget against")
+        return FactStanding(False, "no goal to hold a budget against")
     judgement = judge(session.context, goal)
     funding, attainment = judgement.outlook.funding, judgement.outlook.attainment
     lacks = needs(lacking_for_attainment(session.context, goal)) if attainment is None else ""
@@ -244,31 +258,33 @@ def _budget(session: Session) -> Found:
     is_accepted = goal.notes is not None and "Accepted gap:" in goal.notes
     if judgement.verdict is None:
         accepted = "; what is not known is accepted in writing" if is_accepted else ""
-        return Found(is_accepted, f"whether the budget fits cannot be told yet{accepted}")
+        return FactStanding(is_accepted, f"whether the budget fits cannot be told yet{accepted}")
     if funding is not None and attainment is not None and min(funding, attainment) >= 1:
         by_chance = "" if judgement.verdict == "green" else f", odds {rate(judgement.odds)}"
-        return Found(True, f"{figures}{by_chance}")
-    return Found(is_accepted, f"{figures}; the gap is {'accepted in writing' if is_accepted else 'accepted by nobody'}")
+        return FactStanding(True, f"{figures}{by_chance}")
+    return FactStanding(
+        is_accepted, f"{figures}; the gap is {'accepted in writing' if is_accepted else 'accepted by nobody'}"
+    )
 
 
 # --- process -------------------------------------------------------------------------------------------------------
 
 
-def _weekly(session: Session) -> Found:
+def _weekly(session: Session) -> FactStanding:
     meetings = session.plan.settings.meetings
     weekly = meetings.weekly if meetings is not None else None
-    return Found(weekly is not None, f"on {weekly.day.capitalize()}" if weekly is not None else "no day is set")
+    return FactStanding(weekly is not None, f"on {weekly.day.capitalize()}" if weekly is not None else "no day is set")
 
 
-def _readings(session: Session) -> Found:
+def _readings(session: Session) -> FactStanding:
     known = {own.id for own in revenue_metrics(session.plan)} if _is_revenue_known(session) else set()
     own = [each for each in session.plan.metrics.values() if each.ratio is None and each.id not in known]
     unread = [each.id for each in own if last_reading(each, session.context.today) is None]
     if unread:
-        return Found(False, f"never read: {join_names(unread)}", f"revplan metric record {unread[0]} NUMBER")
+        return FactStanding(False, f"never read: {join_names(unread)}", f"revplan metric record {unread[0]} NUMBER")
     if not session.plan.metrics:
-        return Found(False, "there are no metrics", "revplan metric add")
-    return Found(True, f"{plural(len(session.plan.metrics), 'metric')}, each read once at least")
+        return FactStanding(False, "there are no metrics", "revplan metric add")
+    return FactStanding(True, f"{plural(len(session.plan.metrics), 'metric')}, each read once at least")
 
 
 def _is_revenue_known(session: Session) -> bool:
@@ -276,18 +292,18 @@ def _is_revenue_known(session: Session) -> bool:
     return any(goal.actual for goal in session.plan.goals.values())
 
 
-def _sprint(session: Session) -> Found:
+def _sprint(session: Session) -> FactStanding:
     context, plan = session.context, session.plan
     due = due_sprint(context).period
     if due.id in plan.sprints:
-        return Found(True, f"{due.id} is written")
+        return FactStanding(True, f"{due.id} is written")
     company = company_calendar(plan.settings)
     left = sum(day >= context.today and company.is_workday(day) for day in due.days)
     if due.start <= context.today and left <= _TOO_FEW:  # nothing fits any more: the first sprint is the one after it
         after = following(plan, due).id
         text = f"{due.id} has {plural(left, 'workday')} left, and {after} is not written yet"
-        return Found(False, text, f"revplan sprint plan {after} --write")
-    return Found(False, f"{due.id} is not written yet")
+        return FactStanding(False, text, f"revplan sprint plan {after} --write")
+    return FactStanding(False, f"{due.id} is not written yet")
 
 
 _TOO_FEW = 5
@@ -299,41 +315,43 @@ _TOO_FEW = 5
 _FEWEST_FUNCTIONS = 2
 
 
-def _functions(session: Session) -> Found:
+def _functions(session: Session) -> FactStanding:
     own = session.plan.company.functions
     nobody = [name for name, function in own.items() if function.accountable is None]
     if len(own) < _FEWEST_FUNCTIONS:
-        return Found(False, f"{plural(len(own), 'function')} written down")
+        return FactStanding(False, f"{plural(len(own), 'function')} written down")
     if nobody:
         command = f"revplan function edit {nobody[0]} --accountable MEMBER"
-        return Found(False, f"nobody answers for {join_names(nobody)}", command)
-    return Found(True, f"{plural(len(own), 'function')}, each with somebody who answers for it")
+        return FactStanding(False, f"nobody answers for {join_names(nobody)}", command)
+    return FactStanding(True, f"{plural(len(own), 'function')}, each with somebody who answers for it")
 
 
-def _commitments(session: Session) -> Found:
+def _commitments(session: Session) -> FactStanding:
     objectives = running_objectives(session.context)
     silent = {name: lists.silent_functions(session, name) for name in objectives}
     left = [f"{name} ({len(found)})" for name, found in silent.items() if found]
     if not objectives:
-        return Found(False, "no objective runs now", "revplan workshop goals")
+        return FactStanding(False, "no objective runs now", "revplan workshop goals")
     if not session.plan.company.functions:
-        return Found(False, "there are no functions to commit to them")
+        return FactStanding(False, "there are no functions to commit to them")
     if left:
-        return Found(False, f"functions that have not answered: {join_names(left)}")
-    return Found(True, f"every function has committed or said why not, for {plural(len(objectives), 'objective')}")
+        return FactStanding(False, f"functions that have not answered: {join_names(left)}")
+    return FactStanding(
+        True, f"every function has committed or said why not, for {plural(len(objectives), 'objective')}"
+    )
 
 
-def _find_assessed(session: Session) -> Found:
+def _find_assessed(session: Session) -> FactStanding:
     found = alignment(session.context).objectives
     left = [own.id for own in found if not own.is_aligned]
     if not found:
-        return Found(False, "no objective runs now", "revplan workshop goals")
+        return FactStanding(False, "no objective runs now", "revplan workshop goals")
     if left:
-        return Found(False, f"not evaluated, or a gap without an action: {join_names(left)}")
-    return Found(True, "every objective is evaluated, and every gap has an action")
+        return FactStanding(False, f"not evaluated, or a gap without an action: {join_names(left)}")
+    return FactStanding(True, "every objective is evaluated, and every gap has an action")
 
 
-_ROWS: Sequence[tuple[str, str, str, str, int, Callable[[Session], Found]]] = (
+_ROWS: Sequence[tuple[str, str, str, str, int, Callable[[Session], FactStanding]]] = (
     ("story", "strategy", "One Big Story, every pillar with a proof", "story", 0, _story),
     ("persona", "strategy", "Whole personas, from interviews", "persona", 0, _persona),
     ("remarkable", "strategy", "What sets you apart, and nobody else can say", "remarkable", 0, _remarkable),

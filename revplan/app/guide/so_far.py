@@ -16,7 +16,7 @@ from revplan.app.editing.actuals import amount_of, read_amount
 from revplan.app.editing.numerals import split_numbers, with_point
 from revplan.errors import InputError
 from revplan.reports.document import words
-from revplan.wording import join_names, month
+from revplan.wording import join_names, month, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,7 +83,7 @@ def _what(measure: str, months: Sequence[Month]) -> str:
 def _say_months(months: Sequence[Month]) -> str:
     is_row = all(after == before.plus(1) for before, after in pairwise(months))
     if is_row and len(months) > _FEW:
-        return f"the {len(months)} months from {month(months[0])} to {month(months[-1])}"
+        return f"the {plural(len(months), 'month')} from {month(months[0])} to {month(months[-1])}"
     return join_names([month(each) for each in months])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -192,3 +193,43 @@ def test_what_nobody_logged_hours_on_says_nothing_of_a_playbooks_hours() -> None
     whole = plan(tactics={"ours": {"playbook": "webinar", "status": "done", "done": "2026-11-01"}})
     found = records(Context(whole, TODAY))["webinar"]
     assert (found.tally.done, found.timed, found.usual) == (1, 0, 0)
+
+
+def test_those_that_fit_alike_go_by_impact_and_confidence_a_day() -> None:
+    """By hand: in a day of 8 h, 6 × 0.5 = 3, 5 × 0.8 = 4, 4 × 1 = 4; what takes half as long, 3 × 1 × 2 = 6."""
+    half = {"write": {"skill": "writing", "hours": "3"}, "build": {"skill": "web", "hours": "1"}}
+    own = [
+        playbook("a", impact="6", confidence="0.5"),
+        playbook("b", impact="5", confidence="0.8"),
+        playbook("c", impact="4", confidence="1"),
+        playbook("d", impact="3", confidence="1", tasks=half),
+    ]
+    found = rank_by_fit(context({"writing": 3, "web": 3}), own)
+    assert [(each.playbook.id, each.worth) for each in found] == [("d", 6), ("b", 4), ("c", 4), ("a", 3)]
+
+
+def test_what_can_be_done_comes_before_what_is_worth_more_and_cannot() -> None:
+    """Churn is 9/10 above its target: (1 + 9/10) × 19/20 of the hours, since nobody draws, and still not first."""
+    at = context({"writing": 3, "web": 3}, ("crm",), metric("churn-rate", "10", "19", "down"))
+    short = shortages(at)
+    tasks = {"write": {"skill": "writing", "hours": "19"}, "draw": {"skill": "design", "hours": "1"}}
+    cannot, can = playbook("a", "retention", tasks=tasks), playbook("b")
+    assert fit(at, cannot, short).score == Fraction(19, 10) * Fraction(19, 20)
+    assert fit(at, can, short).score == 1
+    assert [each.playbook.id for each in rank_by_fit(at, [cannot, can])] == ["b", "a"]
+
+
+def test_hours_at_a_level_that_nobody_has_cannot_be_done() -> None:
+    tasks = {
+        "write": {"skill": "writing", "hours": "6", "level": "4"},
+        "build": {"skill": "web", "hours": "2", "level": "3"},
+    }
+    assert fit(context({"writing": 3, "web": 3}), playbook("a", tasks=tasks), {}).able == Fraction(1, 4)
+
+
+def test_a_skill_of_playbooks_is_the_teams_own_by_another_name() -> None:
+    at = context({"copy": 3, "web": 3})
+    settings = at.plan.settings.model_copy(update={"playbook_skills": {"writing": "copy"}})
+    named = Context(replace(at.plan, settings=settings), TODAY)
+    assert (fit(at, playbook("a"), {}).able, fit(named, playbook("a"), {}).able) == (Fraction(1, 4), 1)
+    assert fit(named, playbook("a"), {}).lacking_skills == ()

@@ -244,3 +244,15 @@ def test_a_tactic_is_done_on_the_day_of_its_last_task() -> None:
     body = {"tasks": {name: {"skill": "writing", "hours": "4"} for name in days}}
     found = done_tactics(plan(tactics={"guide": body}, sprints={"2026-11": sprint}))
     assert [each.day for each in found] == [date(2026, 11, 20)]
+
+
+def test_a_task_without_a_day_was_done_when_its_sprint_was_closed_or_ended() -> None:
+    def day(tactic: dict[str, Any], sprint: dict[str, Any]) -> date | None:
+        rows = {"guide": {"tasks": {"write": {"hours": "4", "status": "done"}}}}
+        whole = {"start": "2026-11-01", "end": "2026-11-30", "tactics": rows, **sprint}
+        return done_tactics(plan(tactics={"guide": tactic}, sprints={"2026-11": whole}))[0].day
+
+    assert day({}, {}) == date(2026, 11, 30)
+    assert day({}, {"status": "closed", "closed": {"on": "2026-11-27", "of": "x"}}) == date(2026, 11, 27)
+    assert day({"status": "done", "done": "2026-11-04"}, {}) == date(2026, 11, 4), "the backlog says the day"
+    assert day({"status": "done"}, {}) is None

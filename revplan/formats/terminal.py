@@ -260,8 +260,8 @@ def _breaks_addresses(rows: Sequence[Sequence[Text]], widths: Sequence[int]) -> 
 
 
 def _as_entries(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> RenderableType:
-    """Return each row as lines: its first cell, then the other cells with their titles; an address is never broken."""
-    names_it = next((number for number, column in enumerate(columns) if column.align is Align.LEFT), 0)
+    """Return each row as lines: the cell that names it, then the others with their titles; no address is broken."""
+    names_it = _naming_column(columns, rows)
     parts: list[RenderableType] = []
     for row in rows:
         known = [number for number, cell in enumerate(row) if number != names_it and cell.plain.strip(" –")]
@@ -273,6 +273,16 @@ def _as_entries(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> Re
         parts += [Padding(_Text(" · ", overflow="fold").join(details), (0, 0, 0, 2))]
         parts += [Text.assemble("  ", row[number], no_wrap=True, overflow="ignore") for number in addresses]
     return Group(*parts)
+
+
+def _naming_column(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> int:
+    """Return the first column of text in which no two rows say the same; the first one where there is none."""
+    texts = [number for number, column in enumerate(columns) if column.align is Align.LEFT] or [0]
+    for number in texts:
+        said = [row[number].plain for row in rows if row[number].plain]
+        if len(set(said)) == len(said):
+            return number
+    return texts[0]
 
 
 def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Text]], width: int) -> list[int]:

@@ -141,6 +141,16 @@ def test_no_number_of_a_heat_map_is_cut_where_names_are_long(name: str, width: i
     assert starts == {drawn[0].index("1 Dec") + 2}
 
 
+def test_an_entry_is_headed_by_what_tells_it_from_the_others() -> None:
+    table = Table(
+        (Column("State"), Column("Fact", share=1), Column("Address", share=1)),
+        tuple((words("missing"), words(f"Fact {number}"), words("https://a.example/" + "b" * 50)) for number in (1, 2)),
+    )
+    drawn = terminal.draw(Document("T", (), (Section(words("S"), (table,)),)), Screen(60, color=False))
+    assert [line for line in drawn.splitlines() if line.startswith("  ") and line[2] != " "] == ["  Fact 1", "  Fact 2"]
+    assert drawn.count("State missing") == 2
+
+
 def test_the_least_width_is_that_of_the_longest_word() -> None:
     assert least_width("Clean up contacts") == len("contacts")
     assert least_width("technician-interviews/prepare") == len("technician-interviews/")

@@ -35,6 +35,8 @@ _LOOKED_AT = 20
 """Rows from which it is known whether rows have names."""
 _LEAST_DIGITS = 8
 """Digits of a row's numbers from which on they are no sums by chance."""
+_LEAST_DATED_PARTS, _LEAST_DATED_DIGITS = 3, 5
+"""The same of a last row with a day, as bookings have: rows, and digits of its one number, zeros at its end aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Totals:
 
     Attributes:
         sure: those that say so, or have no name.
-        doubtful: those that have a name of their own, and all of whose numbers are the sums of the others.
+        doubtful: those that have a name of their own, and all of whose numbers are the sums of the others; so has a
+            last row with a day, which may be a booking as the others are.
     """
 
     sure: frozenset[int]
@@ -62,12 +65,13 @@ def find_totals(rows: Sequence[Sequence[Cell]]) -> Totals:
     nameless = {at for at in ends if has_names and _is_nameless(rows[at])}
     sure = worded | nameless
     doubtful = {at for at in ends if not any(map(_is_day, rows[at]))} - sure
-    if not sure and not doubtful:
+    dated = {body[-1]} - sure - doubtful
+    if not sure and not doubtful and not dated:
         return Totals(said, frozenset())
     sums = _Sums(rows, said | worded)
     return Totals(
         said | {at for at in sure if sums.tells(at, parts=1 if _is_called_total(_first(rows[at])) else _LEAST_PARTS)},
-        frozenset(at for at in doubtful if sums.tells(at, digits=_LEAST_DIGITS)),
+        frozenset(at for at in doubtful if sums.tells(at, digits=_LEAST_DIGITS)) | set(filter(sums.tells_dated, dated)),
     )
 
 
@@ -93,6 +97,15 @@ class _Sums:
         if not own or (digits and (len(own) < _LEAST_PARTS or _count_digits(at, own) < digits)):
             return False
         return all(self._is_sum(at, column, parts) for column in own)
+
+    def tells_dated(self, at: int) -> bool:
+        """Tell whether the only number of a row is the sum of the others, and by its digits not by chance."""
+        own = [number for column in self.columns if (number := column[at])]
+        return (
+            len(own) == 1
+            and len(own[0].normalize().as_tuple().digits) >= _LEAST_DATED_DIGITS
+            and self.tells(at, parts=_LEAST_DATED_PARTS)
+        )
 
     def _is_sum(self, at: int, column: Sequence[Decimal | None], parts: int) -> bool:
         since = max((total for total in self.totals if total < at), default=-1)

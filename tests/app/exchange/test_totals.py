@@ -70,6 +70,26 @@ def test_readings_of_days_are_no_totals() -> None:
     assert kept("value\n1000\n2000\n3000\n") == [2, 3, 4]
 
 
+BOOKED = "Date,Account,Amount\n2026-11-02,Ads,1204.50\n2026-11-09,Ads,310.25\n2026-11-16,Fair,2100.00\n"
+
+
+def test_a_last_row_with_a_day_and_the_sum_of_all_others_is_refused() -> None:
+    table = parse_table(BOOKED + "2026-11-30,Marketing,3614.75\n", "t.csv")
+    assert [row.number for row in table.rows] == [2, 3, 4]
+    assert [str(fault) for fault in table.faults] == [
+        "row 5: has the sums of the other rows: take it out, if it is a total"
+    ]
+
+
+@pytest.mark.parametrize("last", ["2026-11-30,Ads,3614.76", "2026-11-30,Ads,310.25"])
+def test_a_booking_at_the_end_is_no_total(last: str) -> None:
+    assert kept(f"{BOOKED}{last}\n") == [2, 3, 4, 5]
+
+
+def test_round_amounts_may_be_sums_by_chance() -> None:
+    assert kept("Date,Amount\n2026-11-02,10000\n2026-11-09,20000\n2026-11-16,30000\n2026-11-23,60000\n") == [2, 3, 4, 5]
+
+
 def test_an_epic_with_the_hours_of_its_parts_is_no_total() -> None:
     assert kept("Key,Title,Hours,Parent\n1,Whole,12,\n2,Part,4,1\n3,Part too,8,1\n") == [2, 3, 4]
 

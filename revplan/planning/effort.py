@@ -70,6 +70,8 @@ class Effort:
             for all, 300 x 40 finished 13% later than with a million.
         sequence_tasks: tasks beyond which an order gets no more than the least: ten times as much brought 2,000 tactics
             nothing.
+        delays: times that tactics let go of their written dates for one that is worth more and late.
+        eased_in: plans near the written one that are tried on a replan where work changes hands.
         replan_work: pairs over how often days of hand-over are chosen anew to leave more where it was.
     """
 
@@ -116,6 +118,8 @@ class Effort:
     sequence_each: int = 50
     sequence_long: int = 1300
     sequence_tasks: int = 1500
+    delays: int = 8
+    eased_in: int = 8
     replan_work: int = 4000
 
     def ordering(self, tasks: int) -> int:

@@ -1,10 +1,13 @@
-"""Windows for work beside what is placed: what stays keeps its days of hand-over, what is new may choose among some."""
+"""Windows for work beside what is placed: what stays keeps its days of hand-over, what is new may choose among some.
+
+What others help with takes its time too: a task that waits does not begin before what it waits for could be done.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.windows import Window
+from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -42,8 +45,11 @@ def options(instance: Instance, due: Mapping[int, int], days: Days) -> dict[int,
         due: the day on which each task ends that keeps its days of hand-over.
         days: on which the others may hand over.
     """
+    widest = windows(instance)
     return {
-        task.number: (_as_placed(instance, task, due),) if task.number in due else _new(instance, task, due, days)
+        task.number: (_as_placed(instance, task, due),)
+        if task.number in due
+        else _new(instance, task, due, widest[task.number], days)
         for task in instance.tasks
     }
 
@@ -54,10 +60,12 @@ def _as_placed(instance: Instance, task: NumberedTask, due: Mapping[int, int]) -
     return Window(release, due[task.number] if task.after else task.deadline)
 
 
-def _new(instance: Instance, task: NumberedTask, due: Mapping[int, int], days: Days) -> tuple[Window, ...]:
-    """Return the parts of a task's days between days of hand-over."""
-    deadline = task.deadline
-    release = _release(instance, task, due)
+def _new(
+    instance: Instance, task: NumberedTask, due: Mapping[int, int], widest: Window | None, days: Days
+) -> tuple[Window, ...]:
+    """Return the parts of a task's days between days of hand-over: of those it can have if any, else of its own."""
+    release, deadline = widest or (task.release, task.deadline)
+    release = max(release, _release(instance, task, due))
     between = days(instance, range(release, deadline + 1))
     begins = {release, *(between if any(first not in due for first in task.before) else ())}
     ends = {deadline, *(between if any(follower not in due for follower in task.after) else ())}

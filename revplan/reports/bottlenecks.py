@@ -30,8 +30,9 @@ _NAMED = 3
 def line(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Words:
     """Return the first of them as a sentence, such as `8 h more of writing would add 7.2: case studies`."""
     group = _groups(bottlenecks)[0]
-    came = suggestions.few(plan, group[0].tactics)
-    return words(_more(plan, group), " would add ", strong(wording.score(group[0].value)), f": {came}.")
+    return words(
+        _more(plan, group), " would add ", strong(wording.score(group[0].value)), f": {_swap(plan, group[0])}."
+    )
 
 
 def section(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Section:
@@ -40,7 +41,7 @@ def section(plan: Plan, bottlenecks: Sequence[Bottleneck]) -> Section:
         (
             words(_more(plan, group)),
             words(f"+{wording.score(group[0].value)}"),
-            words(suggestions.few(plan, group[0].tactics)),
+            words(_swap(plan, group[0])),
         )
         for group in _groups(bottlenecks)
     )
@@ -58,7 +59,7 @@ def _groups(bottlenecks: Sequence[Bottleneck]) -> list[list[Bottleneck]]:
     groups: dict[tuple[object, ...], list[Bottleneck]] = {}
     for one in bottlenecks:
         alone = one.of if _is_cash(one) else ""
-        groups.setdefault((one.value, one.add, one.tactics, alone), []).append(one)
+        groups.setdefault((one.value, one.add, one.tactics, one.gone, alone), []).append(one)
     return list(groups.values())
 
 
@@ -71,9 +72,16 @@ def data(bottlenecks: Sequence[Bottleneck]) -> list[dict[str, Any]]:
             "add": {"cash": wording.as_money(one.add)} if _is_cash(one) else {"hours": wording.as_hours(one.add)},
             "value": wording.as_score(one.value),
             "tactics": list(one.tactics),
+            "out": list(one.gone),
         }
         for one in bottlenecks
     ]
+
+
+def _swap(plan: Plan, one: Bottleneck) -> str:
+    """Say what comes in, and what leaves for it: the value is what remains of both."""
+    came = suggestions.few(plan, one.tactics)
+    return f"{came}, in place of {suggestions.few(plan, one.gone)}" if one.gone else came
 
 
 def _is_cash(one: Bottleneck) -> bool:

@@ -84,11 +84,21 @@ def _beyond(short: Sequence[Short]) -> str:
 
 
 def lacking(plan: Plan, short: Sequence[Short]) -> str:
-    """Say what is short, most first; hours are lower bounds, rounded up to a quarter so that none reads as nothing."""
+    """Say what is short, most first; hours are lower bounds, rounded up to a quarter so that none reads as nothing.
+
+    Where several skills are short, only their sum is: who can do both lacks in the one as well as in the other.
+    """
     hours = [each for each in short if each.kind == "hours"]
     cash = [f"{_cash(plan, each.at_least)} short in {purse(each.of)}" for each in short if each.kind == "cash"]
-    said = [f"at least {_hours_of(plan, hours)} short"] if hours else []
+    said = [f"at least {_hours_in_all(plan, hours)}"] if hours else []
     return "; ".join((*said, *cash))
+
+
+def _hours_in_all(plan: Plan, short: Sequence[Short]) -> str:
+    if len(short) == 1:
+        return f"{_hours_of(plan, short)} short"
+    total = sum(each.at_least for each in short)
+    return f"{up_to_quarter(total)} h short, such as {_hours_of(plan, short)}"
 
 
 def _hours_of(plan: Plan, short: Sequence[Short]) -> str:

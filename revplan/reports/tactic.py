@@ -259,7 +259,7 @@ def _people(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Tabl
     columns = (
         Column("Short of", share=1),
         Column("Asked h", Align.RIGHT),
-        Column("At least short h", Align.RIGHT),
+        Column("Short h, such as", Align.RIGHT),
         Column("Left with those who could", share=2),
     )
     return Table(columns, tuple(rows))

@@ -18,18 +18,15 @@ from typing import TYPE_CHECKING
 from revplan.model.numbers import QUARTER_HOUR
 from revplan.planning import solve
 from revplan.planning.explain.claims import Bottleneck
-from revplan.planning.explain.flow import piece, pieces, placed_flow
-from revplan.planning.instance import build_instance
-from revplan.planning.problem import Allocation, Worker
+from revplan.planning.problem import Worker
 from revplan.planning.trial import restrict_to
-from revplan.planning.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from revplan.planning.explain.claims import BottleneckKind, Reason
-    from revplan.planning.problem import SprintProblem
+    from revplan.planning.problem import Allocation, SprintProblem
 
 DAY = 480
 """A day more, in minutes."""
@@ -40,7 +37,7 @@ TENTH = 10
 EFFORT = 4000
 """Pairs of a task and a possible owner that are planned with in all: about ten questions about a team of ten."""
 
-MOST = 6
+MOST = 24
 """Questions asked at most: further down the list nobody looks."""
 
 PLANNED = 1
@@ -90,7 +87,7 @@ def find_bottlenecks(
         return ()  # nothing more was brought in, so nothing else is tried
     known = [*planned, *(None for _ in asked[PLANNED:])]
     open_to = [one for one, plan in zip(asked, known, strict=True) if plan is None or wanted != frozenset(plan.placed)]
-    tried = dict(zip(open_to, _answer_all([partial(_place, problem, one, wanted) for one in open_to]), strict=True))
+    tried = dict(zip(open_to, _answer_all([partial(_place, problem, one, best) for one in open_to]), strict=True))
     found = (_better(tried.get(one), plan) for one, plan in zip(asked, known, strict=True))
     gains = [_state(problem, allocation, one, plan) for one, plan in zip(asked, found, strict=True) if plan is not None]
     return tuple(
@@ -168,31 +165,20 @@ def _plan_with(problem: SprintProblem, allocation: Allocation, resource: _Resour
     return solve.replan(more, allocation) if more is not None else None
 
 
-def _place(problem: SprintProblem, resource: _Resource, selection: frozenset[str]) -> Allocation | None:
-    """Return a plan of exactly these tactics with more of something; None where none is soon found."""
+def _place(problem: SprintProblem, resource: _Resource, plan: Allocation) -> Allocation | None:
+    """Return a plan of the same tactics with more of something; None where none is soon found."""
     more = add(problem, resource.kind, resource.of, _find_amount(problem, resource.kind, resource.of))
-    wanted = restrict_to(more, selection) if more is not None else None
-    return None if wanted is None or _is_too_much(wanted) else solve.place_all(wanted)
-
-
-def _is_too_much(problem: SprintProblem) -> bool:
-    """Tell whether the work of a sprint exceeds its hours even if all work may be cut, shared and moved.
-
-    A flow takes 4 ms on Harbourline, and spares a trial of up to 0.4 s (all questions: 1.2 to 1.0 s).
-    """
-    numbered = build_instance(problem)
-    within = windows(numbered)
-    flow = placed_flow(numbered, pieces(numbered, within), Allocation((), 0, 0, 0, 0, "exact"))
-    work = [(piece(task, window), task.job.minutes) for task in numbered.tasks if (window := within[task.number])]
-    return len(work) < len(numbered.tasks) or any(flow.unmet(work))
+    return solve.place_near(restrict_to(more, frozenset(plan.placed)), plan) if more is not None else None
 
 
 def _state(problem: SprintProblem, allocation: Allocation, resource: _Resource, plan: Allocation) -> Bottleneck:
     """Return what a plan with more of something gains on what is placed."""
     ranks = {one.id: one.rank for one in problem.candidates}
     came = sorted(set(plan.placed) - set(allocation.placed), key=ranks.__getitem__)
+    gone = sorted(set(allocation.placed) - set(plan.placed), key=ranks.__getitem__)
     amount = _find_amount(problem, resource.kind, resource.of)
-    return Bottleneck(resource.kind, resource.of, amount, plan.value - allocation.value, tuple(came))
+    gain = plan.value - allocation.value
+    return Bottleneck(resource.kind, resource.of, amount, gain, tuple(came), tuple(gone))
 
 
 def add(problem: SprintProblem, kind: BottleneckKind, of: str, amount: int) -> SprintProblem | None:

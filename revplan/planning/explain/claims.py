@@ -125,6 +125,7 @@ class Bottleneck:
         add: how much more: minutes, or cents for cash and lines.
         value: what the sprint gains, in thousandths of a score point, above 0.
         tactics: parked tactics that then come in, the best ranked first.
+        gone: placed tactics that leave for them, the best ranked first.
     """
 
     kind: BottleneckKind
@@ -132,6 +133,7 @@ class Bottleneck:
     add: int
     value: int
     tactics: tuple[str, ...]
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ change         A change of an order of work: only what it reaches is laid out in
 choose         Choose: the best selection tier by tier, with owners and days found for it, and cuts where it
                has none
 construct      Construct: schedules built tactic by tactic, from nothing or from a selection
+delays         Delays on a replan: where something has slipped, what is worth more is late by less
 dispatch       The best first: in which order everybody works, once it is settled who does what
 finish         Finish: secondary objectives, which choose among plans for the same tactics, lexicographically
 formulations/  The three models: which tactics (selection), whose tasks (assignment), by when (timeline)
@@ -48,7 +49,7 @@ from revplan.planning.solve.lns import improve
 from revplan.planning.solve.milp import Answer, Model
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.relaxation import search_large
-from revplan.planning.solve.replan import is_unbeaten, place_all, replan
+from revplan.planning.solve.replan import is_unbeaten, place_near, replan
 from revplan.planning.solve.schedule import (
     Schedule,
     Solution,
@@ -166,7 +167,7 @@ __all__ = [
     "is_out_of_reach",
     "is_unbeaten",
     "meet",
-    "place_all",
+    "place_near",
     "replan",
     "without",
     "worth_of",

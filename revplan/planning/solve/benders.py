@@ -74,8 +74,6 @@ def settle(
     windows: Mapping[int, Window],
     owners: Owners,
     timed_pairs: int = EFFORT.timed_pairs,
-    *,
-    in_brief: bool = False,
 ) -> Subproblem:
     """Look for owners and days for the tasks that have windows, all of them to be done.
 
@@ -84,7 +82,6 @@ def settle(
         windows: of the tasks.
         owners: of the same tasks, from a model that knows no days and rounds windows; none where it shares tasks.
         timed_pairs: pairs of a waiting task and a possible owner beyond which no model sets days of hand-over.
-        in_brief: hand-overs are sought at the ends of weeks, and no finer.
     """
     plan = solve_assignment(instance, windows, owners_by_search(instance, windows), owners_by_search)
     if plan is None and owners:
@@ -102,17 +99,15 @@ def settle(
     late = timetable(instance, found, windows).late
     if count_timed_pairs(instance, windows) > timed_pairs:
         return Subproblem(_on_set_days(instance, windows), late=late)
-    return _settle_hand_overs(instance, windows, late, in_brief=in_brief)
+    return _settle_hand_overs(instance, windows, late)
 
 
-def _settle_hand_overs(
-    instance: Instance, windows: Mapping[int, Window], late: tuple[int, ...], *, in_brief: bool = False
-) -> Subproblem:
+def _settle_hand_overs(instance: Instance, windows: Mapping[int, Window], late: tuple[int, ...]) -> Subproblem:
     """Look for owners and days of hand-over together, for tasks that have owners without hand-over days."""
     weekly = linked_assignment(instance, windows, weekdays=WEEKLY)
     is_small = len(weekly.model.upper) <= FEW_COLUMNS
     plan, is_too_coarse = _choose(weekly, 1) if is_small else (None, False)
-    if plan is not None or in_brief:
+    if plan is not None:
         return Subproblem(plan, late=late)
     sketch = HalfWeeks(instance, windows)
     about = sketch.answer()

@@ -15,6 +15,7 @@ from revplan.planning.effort import EFFORT
 from revplan.planning.solve.attendance import meet, tasks_apart
 from revplan.planning.solve.benders import owners_by_solver, owners_least_moved, solve_assignment
 from revplan.planning.solve.construct import PIECE, Builder
+from revplan.planning.solve.delays import share_delay
 from revplan.planning.solve.dispatch import best_first
 from revplan.planning.solve.formulations.assignment import linked_assignment
 from revplan.planning.solve.handover import (
@@ -27,7 +28,7 @@ from revplan.planning.solve.handover import (
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution, selection_of
-from revplan.planning.solve.written import restore_written_dates
+from revplan.planning.solve.written import restore_selection, restore_written_dates
 from revplan.planning.timetable import timetable
 
 if TYPE_CHECKING:
@@ -96,16 +97,20 @@ def best_finish(instance: Instance, plan: Solution) -> Solution:
     owned = meet(instance, _well_owned(instance, plan)) or plan
     dated, held = restore_written_dates(instance, owned)
     apart = tasks_apart(instance, dated)
-    loose = {*apart, *(other for number in apart for other in instance.tasks[number].beside)}
-    found = best_first(instance, dated, held - loose, MayOwn(instance))
+    kept = held - {*apart, *(other for number in apart for other in instance.tasks[number].beside)}
+    found = best_first(instance, dated, kept, MayOwn(instance))
+    found = share_delay(instance, dated, kept, found, MayOwn(instance))
     return best_first(instance, owned, (), MayOwn(instance)) if tasks_apart(instance, found) else found
 
 
 def _well_owned(instance: Instance, plan: Solution) -> Solution:
     """Return the plan with the best owners found for its tactics."""
     better = polish(instance, plan)
-    found = merit(instance, better.owners)
     chosen = selection_of(instance, plan)
+    if merit(instance, better.owners).moved:
+        near = (polish(instance, one) for one in restore_selection(instance, chosen))
+        better = min([better, *near], key=lambda one: merit(instance, one.owners))
+    found = merit(instance, better.owners)
     windows = selected_windows(instance, chosen)
     if windows is None or reduce(instance).open_pairs(set(chosen)) > EFFORT.open_pairs:
         return better

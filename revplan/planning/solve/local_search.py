@@ -56,10 +56,10 @@ class LocalSearch:
         most: pieces laid out on it after which nothing is eased any more; None for no limit.
     """
 
-    def __init__(self, schedule: Schedule) -> None:
+    def __init__(self, schedule: Schedule, seed: int = 1) -> None:
         self.schedule = schedule
         self.most: int | None = None
-        self._random = Generator(1)
+        self._random = Generator(seed)
 
     def allow(self, pieces: int) -> None:
         """Limit how many pieces are laid out from here."""

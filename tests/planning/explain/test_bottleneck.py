@@ -48,7 +48,7 @@ def test_a_tenth_more_cash_is_told_and_what_it_would_push_out_is_counted() -> No
         budget=10_000,
     )
     assert best(problem).value == 13_000
-    assert found_in(problem) == (Bottleneck("cash", "sprint", 1000, 2000, ("b",)),)
+    assert found_in(problem) == (Bottleneck("cash", "sprint", 1000, 2000, ("b",), ("a",)),)
 
 
 def test_a_budget_line_is_told_by_its_name() -> None:
@@ -85,6 +85,23 @@ def test_what_is_told_is_what_planning_with_it_adds(seed: int) -> None:
             assert one.value == exact.value - plan.value
         assert one.tactics
         assert not set(one.tactics) & set(plan.placed)
+        values = {tactic.id: tactic.value for tactic in problem.candidates}
+        assert sum(values[name] for name in one.tactics) - sum(values[name] for name in one.gone) == one.value
+
+
+def test_whoever_could_take_the_work_is_told_though_only_one_is_planned_with() -> None:
+    """Ann, Bob and Cat are full; eight hours more of any of them bring b in place of a."""
+    problem = tiny.sprint(
+        [tiny.worker(name, *[120] * 5) for name in ("ann", "bob", "cat")],
+        [
+            *(tiny.tactic(f"x{number}", tiny.job(minutes=600), value=9000) for number in range(2)),
+            tiny.tactic("a", tiny.job(minutes=600), value=2000),
+            tiny.tactic("b", tiny.job(minutes=1080), value=5000),
+        ],
+    )
+    assert {(one.kind, one.of, one.value, one.tactics, one.gone) for one in found_in(problem)} == {
+        ("member", name, 3000, ("b",), ("a",)) for name in ("ann", "bob", "cat")
+    }
 
 
 def test_more_of_something_is_spread_over_workdays_in_quarters_and_shares_grow_with_it() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from revplan.app.sprint import explain
 from revplan.planning import solve
+from revplan.planning.constraints import violations
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap
 from revplan.planning.insertion_windows import twice_weekly
@@ -41,14 +44,16 @@ def test_only_the_best_plan_is_unbeaten_and_mostly_that_is_proven() -> None:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_what_is_placed_can_be_placed_and_nothing_more(seed: int) -> None:
+def test_what_is_placed_can_be_placed_by_the_same_people_and_by_nobody_else(seed: int) -> None:
     problem = tiny.random_sprint(seed)
     best = solve.best(problem)
-    again = solve.place_all(restrict_to(problem, frozenset(best.placed)))
+    placed = restrict_to(problem, frozenset(best.placed))
+    again = solve.place_near(placed, best)
     assert again is not None
     assert again.placed == best.placed
-    everything = solve.place_all(problem)
-    assert (everything is not None) == (len(best.placed) == len(problem.candidates))
+    assert violations(placed, again) == ()
+    idle = tuple(replace(worker, minutes=tuple(0 for _ in worker.minutes)) for worker in placed.workers)
+    assert not best.placed or solve.place_near(replace(placed, workers=idle), best) is None
 
 
 def test_a_swap_that_is_proven_cheapest_is_the_one_that_planning_anew_finds() -> None:

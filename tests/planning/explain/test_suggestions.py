@@ -16,6 +16,7 @@ from revplan.planning.constraints import violations
 from revplan.planning.explain.claims import Addition, Swap
 from revplan.planning.explain.ejection import Ejections
 from revplan.planning.explain.insertion import Insertion
+from revplan.planning.explain.reason import explain
 from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.insertion_windows import twice_weekly, weekly
 from revplan.planning.problem import Allocation, Share, TaskAssignment
@@ -414,3 +415,40 @@ def test_ctrl_c_leaves_the_rest_not_worked_out(monkeypatch: pytest.MonkeyPatch) 
     some = suggestions(problem, found, names)
     assert some.keys() <= set(names[:2])
     assert some.items() <= whole.items()
+
+
+def test_what_others_help_with_takes_its_time_too() -> None:
+    """Copy takes two days whoever does it, and Bob is free to design on the first day only."""
+    problem = tiny.sprint(
+        [tiny.worker("ann", 480, 480, 0), tiny.worker("bob", 240, 240, 240, skills="design")],
+        [
+            tiny.tactic("x", tiny.job(minutes=960), value=9000, deadline=2),
+            tiny.tactic("y", tiny.job(skill="design", minutes=240), value=9000, release=1, deadline=1),
+            tiny.tactic("z", tiny.job(skill="design", minutes=240), value=9000, release=2, deadline=2),
+            tiny.tactic(
+                "p",
+                tiny.job("write", minutes=960),
+                tiny.job("draw", "design", minutes=240, after=("write",)),
+                deadline=2,
+            ),
+        ],
+    )
+    found = best(problem)
+    beside = Insertion(problem, found, "p", weekly)
+    wanted = (("copy", 960), ("design", 240))
+    assert {short.of: short.at_least for short in explain(problem, found)["p"].short} == dict(wanted)
+    for addition in (beside.least_addition(), beside.quick_addition()):
+        assert addition is not None
+        assert addition.minutes == wanted
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_addition_takes_less_than_is_said_to_be_short_at_least(seed: int) -> None:
+    problem = tiny.random_sprint(seed)
+    found = best(problem)
+    for tactic, reason in explain(problem, found).items():
+        short = sum(one.at_least for one in reason.short if one.kind == "hours")
+        beside = Insertion(problem, found, tactic, weekly)
+        for addition in (beside.least_addition(), beside.quick_addition()):
+            if addition is not None and addition.minutes and not beside.together and reason.code == "capacity":
+                assert sum(minutes for _, minutes in addition.minutes) >= short

@@ -114,7 +114,8 @@ def test_a_large_sprint_goes_on_as_it_was_written() -> None:
     assert violations(rest, found) == ()
     assert reached(found) >= reached(start(rest)), "tier by tier"
     total = sum(one.minutes for one in found.assignments)
-    assert minutes_moved(rest, found) * 3 <= total
+    stays = replace(rest, candidates=tuple(one for one in rest.candidates if one.id in found.placed))
+    assert minutes_moved(stays, found) * 10 <= total
 
 
 def test_a_large_sprint_is_turned_over_where_that_is_worth_much_more() -> None:

@@ -370,6 +370,12 @@ class Settings(Part):
             "currencies": {str(code): rates for code, rates in self.currencies.items()},
         }
 
+    def editing_context(self) -> tuple[object, ...]:
+        """Return what an edit's own words are written by: amounts, hours, dates, the plan's names and files."""
+        calendar = self.today, self.fiscal_year_start, self.holidays, self.calendars
+        sprint = self.sprint.length, self.sprint.starts, self.sprint.workdays
+        return self.reading_context(), calendar, sprint, self.playbook_skills, self.exclude
+
 
 def context_of_settings(body: object) -> dict[str, Any]:
     """Return what the reading of the settings' own amounts depends on; no rates where they cannot be read."""

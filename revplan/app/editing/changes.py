@@ -210,7 +210,7 @@ def _recompute(origin: Origin) -> Proposal:
     """Compute a change again from the plan as it is now.
 
     Raises:
-        WriteRefusedError: the values that the change replaces, or the plan's settings, have changed.
+        WriteRefusedError: the values that the change replaces, or the settings that it was written by, have changed.
         RefusedChangeError: the change would bring an error into the plan.
     """
     now = read_over(origin.loaded, {})
@@ -219,7 +219,7 @@ def _recompute(origin: Origin) -> Proposal:
         keys = text_path(change.ref)
         if _at(before, keys) != _at(after, keys):
             raise stale(str(change.ref))
-    if now.plan.settings != origin.loaded.plan.settings:
+    if now.plan.settings.editing_context() != origin.loaded.plan.settings.editing_context():
         raise stale("the settings")
     return propose(now, replace(origin.context, plan=now.plan), origin.changes)
 

@@ -87,12 +87,36 @@ def test_the_same_change_twice_is_written_once(root: Path) -> None:
         carry_out(other)
 
 
-def test_settings_that_changed_count_everywhere(root: Path) -> None:
+@pytest.mark.parametrize(
+    "other",
+    [
+        "currency: EUR, today: 2026-11-28",
+        "currency: USD, today: 2026-11-29",
+        "currency: USD, today: 2026-11-28, currencies: {EUR: {2026-01: 1.1}}",
+        "currency: USD, today: 2026-11-28, sprint: {hours_per_day: 7}",
+        "currency: USD, today: 2026-11-28, sprint: {workdays: mon-thu}",
+        "currency: USD, today: 2026-11-28, fiscal_year_start: 7",
+        "currency: USD, today: 2026-11-28, holidays: {2026-12-24: Christmas Eve}",
+    ],
+)
+def test_settings_that_a_change_was_written_by_refuse_it_once_they_changed(root: Path, other: str) -> None:
     waiting = proposal(root, new_todo("mail"))
     settings = root / "revplan.yaml"
-    settings.write_text(settings.read_text().replace("USD", "EUR"))
-    with pytest.raises(WriteRefusedError, match="the settings changed meanwhile"):
+    settings.write_text(settings.read_text().replace("currency: USD, today: 2026-11-28", other))
+    before = contents(root)
+    with pytest.raises(WriteRefusedError, match="the settings changed meanwhile; nothing was written"):
         carry_out(waiting)
+    assert contents(root) == before
+
+
+def test_a_change_lands_beside_one_of_other_settings(root: Path) -> None:
+    waiting = proposal(root, new_todo("mail"))
+    more = "company: Other, scoring: {method: ice}, sprint: {budget: 9000}, rules: {RP501: ignore}"
+    settings = root / "revplan.yaml"
+    settings.write_text(settings.read_text().replace("company: Test", more))
+    assert carry_out(waiting).files == ("todos.yaml",)
+    plan = read(root).plan
+    assert ("mail" in plan.todos, plan.settings.company) == (True, "Other")
 
 
 TWENTY = textwrap.dedent("""

@@ -130,6 +130,13 @@ class _TimeSheet:
         self.seconds: dict[WorkedCell, Fraction] = defaultdict(Fraction)
         self.unknown: dict[str, list[Fraction]] = defaultdict(list)
         self.by_name = _tactics_by_name(context)
+        self.active = [sprint for sprint in context.plan.sprints.values() if sprint.status == "active"]
+        self.tasks = {sprint.id: _tasks_by_tactic(sprint) for sprint in self.active}
+        self.ids = tuple(context.plan.team)
+        self.members: dict[str, int] = {}
+        for place, (own, member) in enumerate(context.plan.team.items()):
+            for name in (own, member.name.casefold(), (member.email or "").casefold()):
+                self.members.setdefault(name, place)
         for record in reading.records:
             try:
                 self._add(record)
@@ -169,22 +176,20 @@ class _TimeSheet:
     def _member(self, record: Record) -> str | None:
         full = " ".join(filter(None, (record.text("first_name"), record.text("last_name"))))
         said = [each for each in (record.text("email"), record.text("user"), full) if each]
-        wanted = {each.casefold() for each in said}
-        for own, member in self.context.plan.team.items():
-            if wanted.intersection((own, member.name.casefold(), (member.email or "").casefold())):
-                return own
+        places = {self.members[name] for each in said if (name := each.casefold()) in self.members}
+        if places:
+            return self.ids[min(places)]
         if said:
             raise LookupError(f"by {said[-1]}, who is nobody of the team")
         return self.options.by
 
     def _sprint(self, day: date) -> Sprint | None:
         """Return the active sprint that a day lies in."""
-        sprints = self.context.plan.sprints.values()
-        return next((sprint for sprint in sprints if sprint.status == "active" and sprint.runs_on(day)), None)
+        return next((sprint for sprint in self.active if sprint.runs_on(day)), None)
 
     def _only_owner(self, sprint: Sprint, task: str) -> str:
-        owners = {member for one in assignments(sprint) if str(one) == task for member in one.row.people}
-        owners |= set(sprint.recurring.get(task, {}))
+        tactic, _, name = task.partition("/")
+        owners = {*self.tasks[sprint.id].get(tactic, {}).get(name, ()), *sprint.recurring.get(task, {})}
         if len(owners) != 1:
             raise ValueError("", f"nobody is named, and {task} has {plural(len(owners), 'owner')}; add --by MEMBER")
         return next(iter(owners))
@@ -194,34 +199,30 @@ class _TimeSheet:
     def _task(self, record: Record, sprint: Sprint, member: str | None) -> str | None:
         """Return the task that a row means: named by itself, else a task of the tactic that its project means."""
         names = [record.text(name) for name in ("task", "description", "project", "key", "tags")]
-        tasks = {str(one): tuple(one.row.people) for one in assignments(sprint)}
-        known = (*tasks, *sprint.recurring)
+
+        def is_known(word: str) -> bool:
+            tactic, slash, task = word.partition("/")
+            return task in self.tasks[sprint.id].get(tactic, {}) if slash else word in sprint.recurring
+
         for said in filter(None, names):
             own = self.options.names.get(normalise_header(said), said.strip())
-            if own in known:
+            if is_known(own):
                 return own
-            path = next((word for word in own.split() if word.strip("[]().,:") in known), None)
+            path = next((word for word in own.split() if is_known(word.strip("[]().,:"))), None)
             if path is not None and "/" in path:
                 return path.strip("[]().,:")
         tactic = next((found for said in names if said and (found := self._tactic(said)) is not None), None)
-        return self._task_of(tactic, record, member, tasks, sprint) if tactic is not None else None
+        return self._task_of(tactic, record, member, sprint) if tactic is not None else None
 
     def _tactic(self, said: str) -> str | None:
         own = self.options.names.get(normalise_header(said))
         return own if own in self.context.plan.tactics else self.by_name.get(normalise_header(said))
 
-    def _task_of(
-        self,
-        tactic: str,
-        record: Record,
-        member: str | None,
-        tasks: Mapping[str, Sequence[str]],
-        sprint: Sprint,
-    ) -> str | None:
+    def _task_of(self, tactic: str, record: Record, member: str | None, sprint: Sprint) -> str | None:
         """Return a tactic's task: the one that the row names, its only one, or the only one of the person's own."""
         if tactic in sprint.recurring:
             return tactic
-        own = {name.partition("/")[2]: owners for name, owners in tasks.items() if name.startswith(f"{tactic}/")}
+        own = self.tasks[sprint.id].get(tactic, {})
         said = {normalise_header(record.text(name)) for name in ("task", "description", "tags")}
         body = self.context.plan.tactics.get(tactic)
         named = [
@@ -255,6 +256,14 @@ class _TimeSheet:
             yield f"no task: {len(names) - _SHOWN} more, {_say(rest)} h"
         if names:
             yield "a task is named as tactic/task, by the tactic's title, id or key, or with --task NAME=TACTIC/TASK"
+
+
+def _tasks_by_tactic(sprint: Sprint) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return who has each task of each tactic of a sprint."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for one in assignments(sprint):
+        found.setdefault(one.tactic, {})[one.task] = tuple(one.row.people)
+    return found
 
 
 def _say(seconds: Iterable[Fraction]) -> str:

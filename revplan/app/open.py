@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.model.context import Context as Context  # noqa: PLC0414 - handed on, as Loaded and Plan: to name them by
-from revplan.store.disk.journal import COMMAND, WRITTEN
+from revplan.store.disk.journal import COMMAND, CUT_OFF, WRITTEN
 from revplan.store.files import find_plan, plan_at
 from revplan.store.load import read
 
@@ -72,6 +72,11 @@ def name_command(words: Sequence[str]) -> None:
 def files_written() -> tuple[str, ...]:
     """Return the names of the files that this process has written: each is whole, and no other is changed."""
     return tuple(WRITTEN)
+
+
+def files_cut_off() -> tuple[str, ...]:
+    """Return the names of files that are old or new: the next command finishes their write, or takes it back."""
+    return tuple(CUT_OFF)
 
 
 def context_of(loaded: Loaded, asked: date | None, clock: date) -> Context:

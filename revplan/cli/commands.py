@@ -230,8 +230,10 @@ def end_interrupted() -> NoReturn:
 
 
 def _words_for_written_files() -> str:
-    from revplan.app.open import files_written
+    from revplan.app.open import files_cut_off, files_written
 
+    if files_cut_off():
+        return f"the write of {', '.join(files_cut_off())} is cut off; the next command finishes it or takes it back"
     names = ", ".join(files_written())
     return f"{names} {'are' if ',' in names else 'is'} written" if names else "no file was written"
 

@@ -32,7 +32,10 @@ COMMANDS = {
 @pytest.fixture(autouse=True)
 def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "WRITTEN", [])
-    monkeypatch.setattr("revplan.app.open.WRITTEN", journal.WRITTEN)
+    monkeypatch.setattr(journal, "CUT_OFF", [])
+    for module in ("app.open", "store.disk.transaction"):
+        monkeypatch.setattr(f"revplan.{module}.WRITTEN", journal.WRITTEN)
+        monkeypatch.setattr(f"revplan.{module}.CUT_OFF", journal.CUT_OFF)
 
 
 def _interrupt(*_: object, **__: object) -> NoReturn:
@@ -73,3 +76,27 @@ def test_before_the_command_is_known_it_is_told_too(run: Callable[..., Ran], mon
     monkeypatch.setattr(commands, "run", _interrupt)
     ran = run("validate")
     assert (ran.code, ran.err) == (130, "interrupted: no file was written\n")
+
+
+def test_who_presses_it_again_is_told_that_the_next_command_sees_to_it(
+    december_plan: Callable[[str], Path], run: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = december_plan(PLAN)
+    with monkeypatch.context() as patch:
+        patch.setattr(Disk, "sync_folder", _interrupt)  # the journal is in its place, and no file is yet
+        patch.setattr(Disk, "replace", _interrupted_but_for_the_journal)
+        ran = run("-C", root, *COMMANDS["add"])
+    assert (ran.code, ran.err.splitlines()[-1]) == (
+        130,
+        "interrupted: the write of company.yaml is cut off; the next command finishes it or takes it back",
+    )
+    assert not (root / "company.yaml").exists()
+    ran = run("-C", root, "todo", "list")
+    assert "a write that was cut off is finished: company.yaml" in ran.err
+    assert "call" in ran.out
+
+
+def _interrupted_but_for_the_journal(_: Disk, source: Path, target: Path) -> None:
+    if target.name != journal.JOURNAL:
+        raise KeyboardInterrupt
+    source.replace(target)

@@ -36,10 +36,10 @@ class FaultyDisk(Disk):
 
 
 class InterruptedDisk(Disk):
-    """A disk at one of whose calls, counted from 1, the user presses Ctrl-C: just before the call, or just after it."""
+    """A disk at some of whose calls, counted from 1, the user presses Ctrl-C: just before them, or just after."""
 
-    def __init__(self, number: int, *, is_after: bool) -> None:
-        self.number = number
+    def __init__(self, *numbers: int, is_after: bool) -> None:
+        self.numbers = numbers
         self.is_after = is_after
         self.calls = 0
 
@@ -50,7 +50,7 @@ class InterruptedDisk(Disk):
 
         def call(*arguments: object) -> object:
             self.calls += 1
-            is_now = self.calls == self.number
+            is_now = self.calls in self.numbers
             if is_now and not self.is_after:
                 raise KeyboardInterrupt
             result = method(*arguments)

@@ -107,6 +107,8 @@ COMMAND: ContextVar[str] = ContextVar("COMMAND", default="")
 """The command line that runs, for the journal of what it writes; empty in a program or server, which runs many."""
 WRITTEN: list[str] = []
 """Names of the files that this process has written, for a command that the user interrupts."""
+CUT_OFF: list[str] = []
+"""Names of the files of a write that the user interrupted twice: the next command finishes it or takes it back."""
 
 
 def note_written(names: str) -> None:

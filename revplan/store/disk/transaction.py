@@ -16,9 +16,11 @@ from revplan.errors import FinishedWriteError, LockError, RevplanWarning, WriteR
 from revplan.store.disk.edits import digest, find_changed_file, is_of_plan, is_within, mode_to_keep, target_of
 from revplan.store.disk.journal import (
     COMMAND,
+    CUT_OFF,
     DONE,
     JOURNAL,
     PENDING,
+    WRITTEN,
     Journal,
     JournalStep,
     decode,
@@ -53,6 +55,7 @@ def commit(
         WriteRefusedError: a file has changed since it was read or cannot be written, or another command is writing.
             No file has changed then, unless the message says so.
         KeyboardInterrupt: the user pressed Ctrl-C. All edits are on the disk then, or none; `WRITTEN` tells which.
+            Where the user pressed it again before that, `CUT_OFF` names the files that the next command sees to.
     """
     if not edits.files:
         return
@@ -67,7 +70,11 @@ def commit(
             try:
                 writing.write(fresh)
             except KeyboardInterrupt:
-                writing.settle()
+                try:
+                    writing.settle()
+                except KeyboardInterrupt:
+                    writing.note_cut_off()
+                    raise
                 raise
 
 
@@ -184,6 +191,7 @@ class _Transaction:
             is_to_finish = all(self.is_ready(journal, number, step) for number, step in enumerate(journal.steps))
             if is_to_finish:
                 self.move_into_place(journal)
+                note_written(journal.file_names)
                 self.finish()
             else:
                 self.roll_back(journal)
@@ -196,8 +204,14 @@ class _Transaction:
         journal = self.pending_journal() if is_pending(self.root) else None
         if journal is None:
             self.discard()
-        elif self.settle_journal(journal):
-            note_written(journal.file_names)
+        else:
+            self.settle_journal(journal)
+
+    def note_cut_off(self) -> None:
+        """Note the files of a write that the user has interrupted once more, before it was settled."""
+        journal = self.pending_journal() if is_pending(self.root) else None
+        if journal is not None and journal.file_names not in WRITTEN:
+            CUT_OFF.append(journal.file_names)
 
     def retract(self) -> None:
         """Roll back an interrupted write of new files; complete it if one of them was edited since."""

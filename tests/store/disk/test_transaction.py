@@ -17,7 +17,7 @@ import pytest
 from revplan.errors import LockError, RevplanNotice, RevplanWarning, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
-from revplan.store.disk import journal
+from revplan.store.disk import journal, transaction
 from revplan.store.disk.edits import Edits, FileEdit
 from revplan.store.disk.journal import PENDING
 from revplan.store.disk.lock import LOCK_FILE, Disk, hold_lock
@@ -244,6 +244,29 @@ def test_whenever_the_user_interrupts_all_is_written_or_nothing_and_noted_so(
         assert noted in ([], ["a.yaml, sub/b.yaml, more/c.yaml"])
     assert seen == sorted(seen)
     assert set(seen) == {False, True}
+
+
+@pytest.mark.parametrize("is_after", [False, True])
+def test_who_interrupts_twice_is_told_what_the_next_command_sees_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_after: bool
+) -> None:
+    """What is told of a write holds at once where it is said to be done, and once the next command has run else."""
+    seen = set()
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # no disk loses anything here
+    for first in range(1, 1 + count_of_calls(laid_out(tmp_path / "whole"))):
+        for second in (first + later for later in (1, 2, 3, 5, 8, 13)):
+            root, written, cut_off = laid_out(tmp_path / f"{first}-{second}"), list[str](), list[str]()
+            monkeypatch.setattr(journal, "WRITTEN", written)
+            monkeypatch.setattr(transaction, "WRITTEN", written)
+            monkeypatch.setattr(transaction, "CUT_OFF", cut_off)
+            with pytest.raises(KeyboardInterrupt):
+                commit(edits_of(root), InterruptedDisk(first, second, is_after=is_after))
+            told = "new" if written else "cut off" if cut_off else "old"
+            assert (told == "cut off") or plan_files(root) == (NEW if told == "new" else OLD), (first, second)
+            quietly_recover(root)
+            assert plan_files(root) == (OLD if told == "old" else NEW), (first, second)
+            seen.add(told)
+    assert seen == {"old", "cut off", "new"}
 
 
 KILLED = textwrap.dedent("""

@@ -88,6 +88,10 @@ def sprint(plan: Plan, name: str) -> str:
 
 def short_names(plan: Plan) -> dict[str, str]:
     """Return each member's first name, or the whole of it where several have that one."""
+    return plan.once(("short-names",), lambda: _short_names(plan))
+
+
+def _short_names(plan: Plan) -> dict[str, str]:
     first = {member.id: _first_name(member.name) for member in plan.team.values()}
     counts = Counter(first.values())
     return {name: short if counts[short] == 1 else plan.team[name].name for name, short in first.items()}

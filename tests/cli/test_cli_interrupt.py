@@ -33,9 +33,8 @@ COMMANDS = {
 def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "WRITTEN", [])
     monkeypatch.setattr(journal, "CUT_OFF", [])
-    for module in ("app.open", "store.disk.transaction"):
-        monkeypatch.setattr(f"revplan.{module}.WRITTEN", journal.WRITTEN)
-        monkeypatch.setattr(f"revplan.{module}.CUT_OFF", journal.CUT_OFF)
+    for name in ("WRITTEN", "CUT_OFF"):
+        monkeypatch.setattr(f"revplan.app.open.{name}", getattr(journal, name))
 
 
 def _interrupt(*_: object, **__: object) -> NoReturn:

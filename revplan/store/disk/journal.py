@@ -117,6 +117,12 @@ def note_written(names: str) -> None:
         WRITTEN.append(names)
 
 
+def note_cut_off(names: str) -> None:
+    """Note the names of files whose write was cut off, unless they are in place all the same."""
+    if names not in WRITTEN:
+        CUT_OFF.append(names)
+
+
 @dataclass(frozen=True, slots=True)
 class JournalStep:
     """One file of a write. `old` and `new` are digests; `old` is None for a new file."""
@@ -190,6 +196,11 @@ def decode(root: Path, content: bytes) -> Journal | None:
         return Journal(base, steps, tuple(body["folders"]), str(body.get("command", "")))
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         return None
+
+
+def is_of_this_command(journal: Journal | None) -> bool:
+    """Tell whether the very command line that runs now began a write."""
+    return journal is not None and bool(journal.command) and journal.command == COMMAND.get()
 
 
 def is_pending(root: Path) -> bool:

@@ -15,18 +15,17 @@ from typing import TYPE_CHECKING
 from revplan.errors import FinishedWriteError, LockError, RevplanWarning, WriteRefusedError
 from revplan.store.disk.edits import digest, find_changed_file, is_of_plan, is_within, mode_to_keep, target_of
 from revplan.store.disk.journal import (
-    COMMAND,
-    CUT_OFF,
     DONE,
     JOURNAL,
     PENDING,
-    WRITTEN,
     Journal,
     JournalStep,
     decode,
+    is_of_this_command,
     is_pending,
     is_tracked,
     journal_of,
+    note_cut_off,
     note_written,
 )
 from revplan.store.disk.lock import WAIT, Disk, hold_lock
@@ -54,8 +53,8 @@ def commit(
     Raises:
         WriteRefusedError: a file has changed since it was read or cannot be written, or another command is writing.
             No file has changed then, unless the message says so.
-        KeyboardInterrupt: the user pressed Ctrl-C. All edits are on the disk then, or none; `WRITTEN` tells which.
-            Where the user pressed it again before that, `CUT_OFF` names the files that the next command sees to.
+        KeyboardInterrupt: the user pressed Ctrl-C. All edits are on the disk then, or none; `WRITTEN` tells which, and
+            `CUT_OFF`, once it was pressed again, what the next command sees to.
     """
     if not edits.files:
         return
@@ -70,11 +69,7 @@ def commit(
             try:
                 writing.write(fresh)
             except KeyboardInterrupt:
-                try:
-                    writing.settle()
-                except KeyboardInterrupt:
-                    writing.note_cut_off()
-                    raise
+                writing.settle()
                 raise
 
 
@@ -95,7 +90,7 @@ def recover(root: Path, disk: Disk | None = None) -> None:
         content = writing.disk.read(writing.journal)
     except OSError:
         content = b""
-    if content is None and not _is_of_this_command(writing.finished_journal()):
+    if content is None and not is_of_this_command(writing.finished_journal()):
         return  # incomplete or obsolete: the next command that writes removes it
     if content is not None and (decode(writing.root, content) is None or is_tracked(root)):
         _warn(f"{_NOT_OURS}: it is left alone, and the files are read as they are")
@@ -106,7 +101,7 @@ def recover(root: Path, disk: Disk | None = None) -> None:
     except LockError as error:
         _warn(f"a write that was cut off cannot be finished yet, and the files are read as they are: {error}")
         return
-    if journal is not None and _is_of_this_command(journal):
+    if journal is not None and is_of_this_command(journal):
         message = f"this command was cut off before, and what it writes is written: {journal.file_names}"
         raise FinishedWriteError(message, hint="run it once more to do it again")
 
@@ -201,17 +196,17 @@ class _Transaction:
 
     def settle(self) -> None:
         """End the write that the user has just interrupted: complete it from its journal, or remove what is staged."""
-        journal = self.pending_journal() if is_pending(self.root) else None
-        if journal is None:
-            self.discard()
-        else:
-            self.settle_journal(journal)
-
-    def note_cut_off(self) -> None:
-        """Note the files of a write that the user has interrupted once more, before it was settled."""
-        journal = self.pending_journal() if is_pending(self.root) else None
-        if journal is not None and journal.file_names not in WRITTEN:
-            CUT_OFF.append(journal.file_names)
+        try:
+            journal = self.pending_journal() if is_pending(self.root) else None
+            if journal is None:
+                self.discard()
+            else:
+                self.settle_journal(journal)
+        except KeyboardInterrupt:
+            journal = self.pending_journal() if is_pending(self.root) else None
+            if journal is not None:
+                note_cut_off(journal.file_names)
+            raise
 
     def retract(self) -> None:
         """Roll back an interrupted write of new files; complete it if one of them was edited since."""
@@ -377,10 +372,6 @@ class _Transaction:
 
     def backup_path(self, number: int) -> Path:
         return self.folder / f"{number}.old"
-
-
-def _is_of_this_command(journal: Journal | None) -> bool:
-    return journal is not None and bool(journal.command) and journal.command == COMMAND.get()
 
 
 def _warn(text: str) -> None:

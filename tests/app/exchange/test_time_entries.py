@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from revplan.analysis.workload import assignments
 from revplan.store.load import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from revplan.model.sprints import SprintTask
+    from revplan.analysis.workload import Assignment
+    from revplan.model.sprints import Sprint, SprintTask
     from tests.support.shell import Ran
 
 FILES = {
@@ -196,3 +198,17 @@ def test_what_is_written_validates(take: Callable[..., Ran], run: Callable[..., 
     take(TOGGL, "--write")
     assert "error" not in run("-C", root, "validate").out
     assert date(2026, 12, 1) in task(root, "write").log
+
+
+def test_tasks_are_looked_up_once_for_a_sprint_and_not_for_each_row(
+    take: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(sprint: Sprint) -> Iterator[Assignment]:
+        asked.append(sprint.id)
+        return assignments(sprint)
+
+    monkeypatch.setattr("revplan.app.exchange.time_entries.assignments", counted)
+    assert take(TOGGL).code == 0
+    assert asked == ["2026-12"]

@@ -17,7 +17,7 @@ import pytest
 from revplan.errors import LockError, RevplanNotice, RevplanWarning, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
-from revplan.store.disk import journal, transaction
+from revplan.store.disk import journal
 from revplan.store.disk.edits import Edits, FileEdit
 from revplan.store.disk.journal import PENDING
 from revplan.store.disk.lock import LOCK_FILE, Disk, hold_lock
@@ -257,8 +257,7 @@ def test_who_interrupts_twice_is_told_what_the_next_command_sees_to(
         for second in (first + later for later in (1, 2, 3, 5, 8, 13)):
             root, written, cut_off = laid_out(tmp_path / f"{first}-{second}"), list[str](), list[str]()
             monkeypatch.setattr(journal, "WRITTEN", written)
-            monkeypatch.setattr(transaction, "WRITTEN", written)
-            monkeypatch.setattr(transaction, "CUT_OFF", cut_off)
+            monkeypatch.setattr(journal, "CUT_OFF", cut_off)
             with pytest.raises(KeyboardInterrupt):
                 commit(edits_of(root), InterruptedDisk(first, second, is_after=is_after))
             told = "new" if written else "cut off" if cut_off else "old"

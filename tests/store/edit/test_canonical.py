@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,3 +131,31 @@ def test_a_file_of_empty_lines_is_short_work() -> None:
     assert canonical(text) == "todos:\n\n  call: {title: Call}\n"
     kept = "todos:\n  call:\n    notes: |+\n      a" + "\n" * 5_000 + "    title: Call\n"
     assert squeeze(kept) == kept
+
+
+def calls_of(text: str) -> int:
+    """Return how many functions are called to bring a text into its canonical form."""
+    count = 0
+
+    def see(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(see)
+    try:
+        canonical(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def test_small_collections_in_small_collections_cost_by_their_number() -> None:
+    """Twice as many side by side, or one in another, are never much more than twice the calls."""
+    one = "t{}: {{skill: a, after: [b, {{c: [d, {{e: f}}]}}]}}"
+    for count in (40, 80, 160):
+        few, many = (f"x: {{{', '.join(map(one.format, range(each)))}}}\n" for each in (count, 2 * count))
+        assert calls_of(many) < 2.2 * calls_of(few)
+    nested = ["x"]
+    for _ in range(64):
+        nested.append(f"{{b: [x, y], a: {nested[-1]}}}")
+    assert calls_of(f"x: {nested[64]}\n") < 3 * calls_of(f"x: {nested[32]}\n")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LONG_WORD = 24
-"""Columns beyond which a word may break after a hyphen or a slash, as ids do."""
+"""Columns beyond which a word may break after a hyphen or a slash, as ids do, in a room less than twice as wide."""
 _MONTHS = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTH_NAMES)
 _UNIT = rf"(?<=\d) (?=(?:h|d|{_MONTHS})\b)"
 _COUNT = r"(?<=[^\W\d]) (?!\d{4}\b)(?=[−+]?\d[\d.]*(?:,| ·|$))"
@@ -68,12 +68,9 @@ def _break_word(word: str, room: int) -> Iterator[str]:
 
 def _split_at_joints(word: str, room: int) -> list[str]:
     pieces = [word] if word.isascii() else list(_split_wide(word))
+    most = room if room >= 2 * LONG_WORD else min(room, LONG_WORD)
     for joint in _JOINTS:
-        pieces = [
-            part
-            for piece in pieces
-            for part in ([piece] if columns_of(piece) <= min(room, LONG_WORD) else joint.split(piece))
-        ]
+        pieces = [part for piece in pieces for part in ([piece] if columns_of(piece) <= most else joint.split(piece))]
     return pieces
 
 

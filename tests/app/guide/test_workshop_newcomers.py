@@ -210,7 +210,7 @@ def test_an_example_that_is_ones_own_stays_and_is_not_asked_about_again(begun: P
     lines = typed(sit_down(begun, "goals"), script)
     assert on_a_terminal(begun, [*lines, "y"], "workshop", "goals", "--today", TODAY)[0] == 0
     assert "examples/more-conversations/keep" not in asked(sit_down(begun, "goals"), {})
-    assert "2 objectives of your own" in run("-C", begun, "guide", "--today", TODAY).out
+    assert "2 objectives of your own" in run("-C", begun, "guide", "--today", TODAY, environment={"COLUMNS": "120"}).out
 
 
 def test_an_example_that_a_sprint_has_is_not_asked_about(begun: Path, run: Run) -> None:

@@ -87,11 +87,14 @@ def _tasks(context: Context) -> Iterator[Event]:
         for one in unfinished_assignments(sprint):
             if one.row.due is not None:
                 tactic = context.plan.tactics.get(one.tactic)
-                title = f"{tactic.title if tactic is not None else one.tactic}: {one.task}"
-                name = f"task-{sprint.id}-{one.tactic}-{one.task}"
                 task = tactic.tasks.get(one.task) if tactic is not None else None
+                called = task.title if task is not None and task.title else one.task
+                title = f"{tactic.title if tactic is not None else one.tactic}: {called}"
+                name = f"task-{sprint.id}-{one.tactic}-{one.task}"
                 begins = one.row.start if task is not None and task.people > 1 else None
                 details = f"Due in sprint {sprint.id}{f', at once from {begins} on' if begins is not None else ''}"
+                if task is not None and task.deadline == one.row.due:
+                    details += "; last day of the task"
                 yield Event(name, title, one.row.due, one.row.due, details, tuple(one.row.people))
 
 
@@ -115,14 +118,19 @@ def _recurring(context: Context) -> Iterator[Event]:
 
 
 def _deadlines(context: Context) -> Iterator[Event]:
+    """Yield the last days of tactics and tasks; not that of a task which is due on that day, and so entered already."""
     done = done_tasks(context.plan)
+    unfinished = (one for sprint in open_sprints(context) for one in unfinished_assignments(sprint))
+    entered = {(one.tactic, one.task, one.row.due) for one in unfinished}
     for tactic in open_tactics(context.plan):
         if tactic.deadline is not None:
             yield Event(
                 f"deadline-{tactic.id}", tactic.title, tactic.deadline, tactic.deadline, "Last day of the tactic"
             )
         for name, task in tactic.tasks.items():
-            if task.deadline is not None and name not in done.get(tactic.id, ()):
+            if task.deadline is None or name in done.get(tactic.id, ()):
+                continue
+            if (tactic.id, name, task.deadline) not in entered:
                 title = f"{tactic.title}: {task.title or name}"
                 people = task.owners
                 event = f"deadline-{tactic.id}-{name}"

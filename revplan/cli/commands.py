@@ -19,6 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from revplan import __version__
 from revplan.cli import INTERRUPTED, console
+from revplan.cli.options import ColorBefore, TodayBefore
 from revplan.errors import OutputError, RevplanError, RevplanWarning
 from revplan.nouns import NOUNS
 
@@ -184,6 +185,8 @@ def _global_options(
     plan: Annotated[
         Path | None, typer.Option("--plan", "-C", metavar="DIR", help="The plan's folder, for any command.")
     ] = None,
+    today: TodayBefore = None,
+    color: ColorBefore = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,

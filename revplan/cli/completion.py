@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _TABLE = os.path.join(os.path.dirname(__file__), "completion.txt")
 _PLAN_OPTIONS = ("-C", "--plan")
+_BEFORE_ANY = {**dict.fromkeys((*_PLAN_OPTIONS, "--today"), "."), "--color": "auto|always|never"}
+"""What the options before any command take, as in the table."""
 _ESCAPED_FOR_ZSH = re.compile(r"[\"'$`:\\]")
 
 Candidate = namedtuple("Candidate", ("word", "help"), defaults=("",))
@@ -102,8 +104,9 @@ def _zsh_escape(match: re.Match[str]) -> str:
 
 def candidates(words: Sequence[str], beginning: str) -> Iterator[Candidate]:
     """Yield the words that may follow some words, including words that do not begin with `beginning`."""
-    rest, plan = _without_plan(list(words))
-    if rest is None:
+    rest, plan, wanted = _without_options(list(words))
+    if wanted:
+        yield from map(Candidate, _values(wanted, (), plan))
         return
     with open(_TABLE, encoding="utf-8") as file:
         table = file.read()
@@ -117,16 +120,17 @@ def candidates(words: Sequence[str], beginning: str) -> Iterator[Candidate]:
         yield from _below(table, command)
 
 
-def _without_plan(words: list[str]) -> tuple[list[str] | None, str]:
-    """Return the words from the command on, and the plan's folder named before; None if that folder is being typed."""
+def _without_options(words: list[str]) -> tuple[list[str], str, str]:
+    """Return the words from the command on, the plan's folder named before, and what the value being typed may be."""
     plan = ""
     while words and words[0].startswith("-"):
         option = words.pop(0)
-        if option in _PLAN_OPTIONS:
-            if not words:
-                return None, ""
-            plan = words.pop(0)
-    return words, plan
+        if option in _BEFORE_ANY and not words:
+            return [], plan, _BEFORE_ANY[option]
+        if option in _BEFORE_ANY:
+            value = words.pop(0)
+            plan = value if option in _PLAN_OPTIONS else plan
+    return words, plan, ""
 
 
 def _below(table: str, group: str) -> Iterator[Candidate]:

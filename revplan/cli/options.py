@@ -46,14 +46,46 @@ PlanFolder = Annotated[
         help="The plan's folder; else the one the current folder lies in.",
     ),
 ]
+
+
+def _day_asked(ctx: typer.Context, asked: datetime | None) -> datetime | None:
+    """Return the day given after the command; else the one before it."""
+    before: datetime | None = ctx.find_root().params.get("today")
+    return asked or before
+
+
+def _color_asked(ctx: typer.Context, asked: Color) -> Color:
+    """Return the choice given after the command; else the one before it."""
+    source = ctx.get_parameter_source("color")
+    before: Color | None = ctx.find_root().params.get("color")
+    return asked if before is None or (source is not None and source.name == "COMMANDLINE") else before
+
+
 Today = Annotated[
     datetime | None,
-    typer.Option("--today", metavar="DATE", formats=["%Y-%m-%d"], help="The day that counts as today."),
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        callback=_day_asked,
+        help="The day that counts as today.",
+    ),
 ]
 DAY_LIKE = "such as 2026-12-01, tomorrow, friday, next friday, +3d or end of month"
 """How a day may be written on the command line, for help; `--today` alone is always a date."""
 DAYS_LIKE = "such as 2026-12-21..2026-12-23, tomorrow, or monday..friday"
-ColorChoice = Annotated[Color, typer.Option("--color", help="When to use colour; auto heeds NO_COLOR.")]
+ColorChoice = Annotated[
+    Color, typer.Option("--color", callback=_color_asked, help="When to use colour; auto heeds NO_COLOR.")
+]
+TodayBefore = Annotated[
+    datetime | None,
+    typer.Option(
+        "--today", metavar="DATE", formats=["%Y-%m-%d"], help="The day that counts as today, for any command."
+    ),
+]
+"""`--today` before any command."""
+ColorBefore = Annotated[Color | None, typer.Option("--color", help="When to use colour, for any command.")]
+"""`--color` before any command."""
 
 
 YEARS = range(1970, 2200)

@@ -119,3 +119,27 @@ def test_meetings_are_entered_for_four_sprints() -> None:
     assert found[0].first.isoformat() == "2026-11-02", "the first Monday of the sprint that has begun"
     assert found[-1].first.isoformat() == "2027-02-22", "November, December, January and February"
     assert {event.first.weekday() for event in found} == {0}
+
+
+def test_a_task_due_on_its_last_day_is_entered_once_by_its_title(read_plan: Callable[[str], Context]) -> None:
+    found = read_plan(
+        TEAM
+        + """tactics: {seo: {title: Search, function: sales, impact: 5, tasks: {
+  a: {title: Write it, skill: b, hours: 9, deadline: 2026-12-11},
+  b: {title: Check it, skill: b, hours: 9, deadline: 2026-12-18}}}}
+sprints:
+  2026-12:
+    start: 2026-12-01
+    end: 2026-12-31
+    tactics:
+      seo:
+        tasks:
+          a: {hours: 9, owner: ana, due: 2026-12-11}
+          b: {hours: 9, owner: ana, due: 2026-12-16}
+"""
+    )
+    assert [(str(event.first)[-2:], event.title, event.details) for event in events(found)] == [
+        ("11", "Search: Write it", "Due in sprint 2026-12; last day of the task"),
+        ("16", "Search: Check it", "Due in sprint 2026-12"),
+        ("18", "Search: Check it", "Last day of the task"),
+    ]

@@ -1,4 +1,4 @@
-"""Which plan a command is about: the folder named after it, before it, or in the environment, in this order."""
+"""Options before any command: the plan's folder, the day and the colour. What stands after the command comes first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 VARIABLE = "REVPLAN_PLAN"
@@ -49,3 +49,54 @@ def test_a_command_leaves_the_environment_as_it_was(
     monkeypatch.delenv(VARIABLE, raising=False)
     assert company("-C", "before", "export", "json") == "before"
     assert VARIABLE not in os.environ
+
+
+PLAN = """\
+revplan: {format: 1, company: C, currency: USD, today: 2026-11-28}
+todos: {call: {title: Call, due: 2026-12-01}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "overdue"),
+    [
+        ((), (), False),
+        (("--today", "2026-12-03"), (), True),
+        ((), ("--today", "2026-12-03"), True),
+        (("--today", "2026-12-03"), ("--today", "2026-11-30"), False),
+    ],
+)
+def test_the_day_may_stand_before_the_command(
+    run: Callable[..., Any], tmp_path: Path, before: Sequence[str], after: Sequence[str], overdue: bool
+) -> None:
+    (tmp_path / "revplan.yaml").write_text(PLAN, encoding="utf-8")
+    told = run(*before, "validate", "-C", tmp_path, *after)
+    assert ("todos-left-undone" in told.out) is overdue
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "colored"),
+    [
+        ((), (), False),
+        (("--color", "always"), (), True),
+        ((), ("--color", "always"), True),
+        (("--color", "always"), ("--color", "never"), False),
+        (("--color", "never"), ("--color", "always"), True),
+        (("--color", "always"), ("--color", "auto"), False),
+    ],
+)
+def test_the_colour_may_stand_before_the_command(
+    run: Callable[..., Any], tmp_path: Path, before: Sequence[str], after: Sequence[str], colored: bool
+) -> None:
+    (tmp_path / "revplan.yaml").write_text(PLAN, encoding="utf-8")
+    for words in (("todo", "list"), ("set", "timezone", "Atlantis", "--dry-run")):
+        told = run(*before, *words, "-C", tmp_path, *after)
+        assert told.code == 0, told.err
+        assert ("\x1b[" in told.out + told.err) is colored, words
+
+
+def test_a_day_that_is_none_is_refused_before_the_command_too(run: Callable[..., Any], tmp_path: Path) -> None:
+    (tmp_path / "revplan.yaml").write_text(PLAN, encoding="utf-8")
+    for day in ("tomorrow", "1900-01-01"):
+        told = run("--today", day, "-C", tmp_path, "validate")
+        assert (told.code, "error: " in told.err, day in told.err) == (2, True, True)

@@ -72,6 +72,9 @@ def asked(run: Run, root: Path, line: str, shell: str = "bash") -> list[str]:
         ("tactic edit page --objective x --tier m", ["must"]),
         ("nonsense ", [""]),
         ("-C ", [""]),
+        ("--today ", [""]),
+        ("--today 2026-12-01 --color a", ["auto", "always"]),
+        ("--today 2026-12-01 --color never tactic show p", ["page", "post"]),
     ],
 )
 def test_bash_is_answered(run: Run, make_plan: MakePlan, line: str, answer: list[str]) -> None:

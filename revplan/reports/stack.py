@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
 from revplan import wording
-from revplan.analysis.stack import STAGE_MINUTES, empty_categories, integrations_between, proposals, rollout_states
+from revplan.analysis.stack import STAGE_MINUTES, empty_categories, proposals, rollout_states
 from revplan.model.stack import CORE_CATEGORIES, ROLLOUT_STAGES, ToolCategory
 from revplan.reports import names, work_pictures
 from revplan.reports.document import (
@@ -33,7 +33,7 @@ from revplan.reports.look import look
 from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from revplan.analysis.stack import RolloutProposal, StageState
     from revplan.model.context import Context
@@ -153,27 +153,45 @@ def _renewal(tool: Tool) -> Run | str:
 # --- integrations ------------------------------------------------------------------------------------------------
 
 
+MOST_IN_GRID = 25
+"""Tools up to which a table has a row and a column for each: beyond, no screen has room, and few cells say anything."""
+
+
 def _integrations(plan: Plan) -> Section:
-    used = [name for name, tool in plan.stack.tools.items() if tool.status != "retired"]
-    columns = (Column("To and from", share=1), *(Column(name) for name in used))
-    rows = tuple(
-        (words(plan.stack.tools[row].name), *(words(_integration_cell(plan, row, column)) for column in used))
-        for row in used
-    )
+    used = {name: tool.name for name, tool in plan.stack.tools.items() if tool.status != "retired"}
     live = sum(own.status == "live" for own in plan.stack.integrations.values())
     title = words(f"Integrations: {live} of {len(plan.stack.integrations)} live")
+    between = [own for own in plan.stack.integrations.values() if own.from_ in used and own.to in used]
+    if len(used) > MOST_IN_GRID:
+        return Section(title, (_integration_list(used, between),))
     note = Line(words(dim("→ to the tool above, ← from it, ↔ both ways.")))
-    return Section(title, (Table(columns, rows), note))
+    return Section(title, (_integration_grid(used, between), note))
 
 
-def _integration_cell(plan: Plan, row: str, column: str) -> Run:
+def _integration_list(used: Mapping[str, str], between: Iterable[Integration]) -> Table:
+    columns = (Column("From", share=1), Column("To", share=1), Column("State"))
+    return Table(columns, tuple((words(used[own.from_]), words(used[own.to]), words(_state(own))) for own in between))
+
+
+def _integration_grid(used: Mapping[str, str], between: Iterable[Integration]) -> Table:
+    best: dict[frozenset[str], Integration] = {}
+    for own in sorted(between, key=lambda own: list(_TONES).index(own.status)):
+        best.setdefault(frozenset((own.from_, own.to)), own)
+    columns = (Column("To and from", share=1), *(Column(name) for name in used))
+    rows = tuple((words(used[row]), *(words(_cell(best, row, column)) for column in used)) for row in used)
+    return Table(columns, rows)
+
+
+def _cell(best: Mapping[frozenset[str], Integration], row: str, column: str) -> Run:
     if row == column:
         return dim("\\")
-    found = integrations_between(plan.stack, frozenset((row,)), frozenset((column,))).values()
-    best = min(found, key=lambda own: list(_TONES).index(own.status), default=None)
-    if best is None:
-        return dim(wording.MISSING)
-    return _TONES[best.status](f"{_arrow(best, row)} {best.status}")
+    found = best.get(frozenset((row, column)))
+    return _state(found, row) if found is not None else dim(wording.MISSING)
+
+
+def _state(own: Integration, row: str | None = None) -> Run:
+    """Say how an integration is, seen from the tool of a row, or from where it begins."""
+    return _TONES[own.status](f"{_arrow(own, row or own.from_)} {own.status}")
 
 
 def _arrow(own: Integration, row: str) -> str:

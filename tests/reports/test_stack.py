@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from revplan.model.stack import Stack
-from revplan.reports.stack import build
+from revplan.reports.document import Section, Table
+from revplan.reports.stack import MOST_IN_GRID, build
 from tests.support.plans import on, plan
 
 STACK = Stack.model_validate(
@@ -39,3 +40,30 @@ def test_tools_fill_their_categories_and_keep_their_figures() -> None:
     keel, slip = data["tools"]
     assert (keel["adoption"], keel["annual_cost"], slip["annual_cost"]) == (0.625, 12_000, None)
     assert [(own["from"], own["to"], own["status"]) for own in data["integrations"]] == [("slip", "keel", "wanted")]
+
+
+def integrations(count: int) -> list[list[str]]:
+    """Return the table of integrations of so many tools, each of which hands on to the next."""
+    tools = {
+        f"t-{each}": {"name": f"T {each}", "category": "other", "owner": "ana", "status": "deployed"}
+        for each in range(count)
+    }
+    links = {f"l-{each}": {"from": f"t-{each}", "to": f"t-{each + 1}", "status": "live"} for each in range(count - 1)}
+    stack = Stack.model_validate({"tools": tools, "integrations": links})
+    sections = build(on("2026-12-01", replace(plan(team={"ana": {}}), stack=stack))).sections
+    (section,) = (each for each in sections if "".join(run.text for run in each.title).startswith("Integrations"))
+    assert isinstance(section, Section)
+    (table,) = (block for block in section.blocks if isinstance(block, Table))
+    return [["".join(run.text for run in cell) for cell in row] for row in table.rows]
+
+
+def test_few_tools_have_a_grid_and_many_a_list_that_grows_as_they_do() -> None:
+    assert integrations(3) == [
+        ["T 0", "\\", "→ live", "–"],
+        ["T 1", "← live", "\\", "→ live"],
+        ["T 2", "–", "← live", "\\"],
+    ]
+    assert {len(row) for row in integrations(MOST_IN_GRID)} == {1 + MOST_IN_GRID}
+    many = integrations(MOST_IN_GRID + 1)
+    assert len(many) == MOST_IN_GRID
+    assert many[:2] == [["T 0", "T 1", "→ live"], ["T 1", "T 2", "→ live"]]

@@ -155,6 +155,17 @@ def _tracked(root: Path, count: int) -> None:
     _table(root, "member,project,task,date,hours", rows)
 
 
+def _parked(root: Path, count: int) -> None:
+    """A sprint in which as many tactics were parked."""
+    _chain(root, count)
+    parked = "".join(
+        f"      tactic-{number}: {{reason: capacity, short: {{web: 9}}, review: 2026-12-31}}\n"
+        for number in range(count)
+    )
+    sprint = f"  2026-11:\n    start: 2026-11-01\n    end: 2026-11-30\n    status: active\n    parked:\n{parked}"
+    (root / "sprints.yaml").write_text(f"sprints:\n{sprint}", encoding="utf-8")
+
+
 def _absences(root: Path, count: int) -> None:
     """As many days off, each of another member."""
     _members(root, count)
@@ -209,6 +220,13 @@ def _history(root: Path, count: int) -> None:
         subprocess.run(["git", "-C", str(root), *line.split()], check=True)
     for path in (root / "tactics").iterdir():
         path.write_text(path.read_text(encoding="utf-8").replace("new release", "newest one"), encoding="utf-8")
+
+
+def _commits(root: Path, count: int) -> None:
+    """Two commits, between which every tactic changed."""
+    _history(root, count)
+    line = "-c user.name=a -c user.email=a@b commit -q -a -m two"
+    subprocess.run(["git", "-C", str(root), *line.split()], check=True)
 
 
 def _chain(root: Path, count: int) -> None:
@@ -320,6 +338,11 @@ CASES = {
     "export ics": Case(_campaigns, ("export", "ics")),
     "export xlsx": Case(_campaigns, ("export", "xlsx", "-o", "../all.xlsx")),
     "export mermaid": Case(_tracked, ("export", "mermaid", "2026-11")),
+    "diff two": Case(_commits, ("diff", "HEAD^", "HEAD")),
+    "sprint plan --what-if": Case(_chain, ("sprint", "plan", "--what-if", "team.member-1.hours_per_week=20")),
+    "import holidays": Case(_absences, ("import", "holidays", "DE-BY", "--write")),
+    "report sprint": Case(_tracked, ("report", "sprint")),
+    "report parking-lot": Case(_parked, ("report", "parking-lot")),
     "log": Case(_history, ("log", "tactic", "tactic-3")),
     "set": Case(_tactics, ("set", "company", "Other")),
     "lsp": Case(_tactics, ("-c", LSP)),

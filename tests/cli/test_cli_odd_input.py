@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,29 @@ def test_the_last_sprint_of_all_is_written_soundly(run: Run, tmp_path: Path) -> 
     assert run("init", tmp_path, "--example", "minimal").code == 0
     assert run("-C", tmp_path, "sprint", "plan", "2199-12", "--write", "--today", "2199-11-28").code == 0
     assert run("-C", tmp_path, "validate", "--today", "2199-11-28").code == 0
+
+
+MEMBER = "team: {ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40, skills: {copy: 3}}}\n"
+TACTIC = "  %s: {title: %s, function: sales, impact: 5%s, tasks: {do: {skill: copy, hours: %s}}}\n"
+
+
+@pytest.mark.parametrize("hours", ["1e999999999", "-1e999999999", "1e-999999999", "NaN", "Infinity", ".inf", "9" * 400])
+def test_hours_that_are_none_are_told(run: Run, make_plan: Callable[..., Path], hours: str) -> None:
+    root = make_plan(MEMBER + "tactics:\n" + TACTIC % ("a", "A", "", hours))
+    ran = run("validate", "-C", root)
+    assert (ran.code, "plan.yaml:3:" in ran.out) == (1, True)
+    added = run("task", "add", "a", "write", "--skill", "copy", f"--hours={hours}", "-C", root)
+    assert (added.code, "Traceback" in added.err) == (2, False)
+
+
+@pytest.mark.parametrize("value", ["1000000000000", "999999999999"])
+def test_values_that_are_sound_are_planned_with(run: Run, make_plan: Callable[..., Path], value: str) -> None:
+    worth = f", value: {value}"
+    root = make_plan(MEMBER + "tactics:\n" + TACTIC % ("a", "A", worth, "4") + TACTIC % ("b", "B", worth, "4"))
+    assert run("validate", "-C", root).code == 0
+    ran = run("sprint", "plan", "2026-12", "-C", root, "--format", "json")
+    assert ran.code == 0
+    assert {each["tactic"] for each in json.loads(ran.out)["placed"]} == {"a", "b"}
 
 
 HALF = os.fsdecode(b"\xff\xfe")

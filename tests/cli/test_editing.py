@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -438,3 +440,16 @@ def test_a_day_with_two_readings_is_refused_and_nothing_written(run: Run, root: 
     assert result.code == 2
     assert '"friday" may be 2026-12-04 or 2026-12-11' in result.err
     assert (root / "team.yaml").read_text() == before
+
+
+def test_what_is_saved_ends_well_where_the_lock_cannot_be_removed(
+    run: Run, make_plan: MakePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    root = make_plan(TEAM)
+    monkeypatch.setattr("revplan.store.disk.lock._give_back", refuse)
+    ran = run("todo", "add", "Call", "--owner", "dana", "--due", "2026-12-04", "-C", root)
+    assert (ran.code, "warning: " in ran.err, "cannot be removed: Input/output error" in ran.err) == (0, True, True)
+    assert run("todo", "show", "call", "-C", root).code == 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
 from revplan.planning.instance import build_instance
@@ -13,12 +15,10 @@ from revplan.planning.solve.choose import Rounds
 from revplan.planning.solve.construct import ranked_fill
 from revplan.planning.solve.formulations.timeline import Days, HalfWeeks
 from revplan.planning.timetable import unmet
-from tests.bench.frozen.shapes import Shape, draw_sprint
+from tests.bench.frozen.shapes import SHORT, Shape, draw_sprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    import pytest
 
     from revplan.planning.effort import Effort
 
@@ -28,6 +28,9 @@ PASSES = 4
 COLUMNS = 8000
 """Columns of one model: the timelines of sprints with long hand-overs had 13,000, and took 12 s each."""
 
+TIERS = 3
+"""Tiers of one selection, for each of which the solver is asked."""
+
 
 class Count:
     """Counts what a search does."""
@@ -35,6 +38,7 @@ class Count:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.pieces = 0
         self.columns: list[int] = []
+        self.work = 0
         self._ask = milp._solver
         monkeypatch.setattr("revplan.planning.solve.schedule.unmet", self.lay)
         monkeypatch.setattr(milp, "_solver", self.ask)
@@ -48,6 +52,7 @@ class Count:
     def ask(self, model: milp.Model, costs: dict[int, int], scale: int, nodes: int) -> object:
         """Count the columns of a model that the solver is asked."""
         self.columns.append(len(model.upper))
+        self.work += nodes * len(model.upper)
         return self._ask(model, costs, scale, nodes)
 
 
@@ -58,6 +63,27 @@ def test_tasks_handed_over_twenty_times_take_a_bounded_effort(monkeypatch: pytes
     assert not violations(problem, found)
     assert found.value >= fill_by_rank(problem).value
     assert count.pieces <= PASSES * EFFORT.packing_work
+    assert max(count.columns) <= COLUMNS
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        Shape(20, 20, 3, 20, hand_overs=5),
+        Shape(40, 20, 3, 20, chain=SHORT, hand_overs=5),
+        Shape(60, 10, 3, 10, hand_overs=3),
+        Shape(40, 20, 3, 20, chain=SHORT, deadlines=True),
+    ],
+    ids=lambda shape: shape.name,
+)
+def test_the_solver_is_asked_a_bounded_effort_at_every_size(shape: Shape, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = draw_sprint(shape)
+    count = Count(monkeypatch)
+    found = best(problem)
+    assert not violations(problem, found)
+    assert found.value >= fill_by_rank(problem).value > 0
+    assert 0 < count.work <= TIERS * EFFORT.rounds * EFFORT.work
+    assert count.pieces <= EFFORT.packing_work
     assert max(count.columns) <= COLUMNS
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 64
 """Levels of nesting in a plan file; the format itself needs eight."""
+LONGEST_KEY = 1024
+"""Characters up to which YAML takes a text before a colon for a key."""
 
 
 def text_finding(
@@ -77,6 +79,9 @@ def _syntax_fault(error: YAMLError | UnicodeEncodeError, text: str) -> Finding:
         return text_finding("RP004", "a tab is used for indentation", stop.at, hint="indent with spaces")
     if "maximum nesting depth" in stop.problem:
         return text_finding("RP008", nesting_message(), stop.at)
+    if _is_behind_long_key(stop):
+        message = f"a key ends here that is longer than {LONGEST_KEY:,} characters"
+        return text_finding("RP002", message, stop.at, hint="shorten it")
     for theirs, explain in _REASONS:
         if theirs in stop.problem:
             fault = explain(stop)
@@ -123,6 +128,12 @@ def _in_plain_words(problem: str) -> str:
 
 
 # --- reasons -----------------------------------------------------------------------------------------------------
+
+
+def _is_behind_long_key(stop: _Stop) -> bool:
+    """Tell whether the parser stopped at the colon of a key that is too long to be one."""
+    start = 1 + max(stop.text.rfind(mark, 0, stop.at) for mark in ",[{\n\r")
+    return stop.text[stop.at : stop.at + 1] == ":" and len(stop.text[start : stop.at].strip()) > LONGEST_KEY
 
 
 def _line_without_colon(stop: _Stop) -> Finding | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from revplan.app.checking.fix import fix_plan
 from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
+from revplan.diagnostics import Fix
 from revplan.notations import tidy
 from revplan.store.load import read
 
@@ -116,6 +118,23 @@ def test_other_fixes_are_made_beside_one_that_is_not(make_plan: MakePlan) -> Non
 )
 def test_an_ignore_that_ignores_nothing_goes(make_plan: MakePlan, wrong: str, right: str) -> None:
     assert after_fix(make_plan(wrong)) == right
+
+
+def test_fixes_of_one_place_are_made_in_rounds(make_plan: MakePlan) -> None:
+    """Every fix is offered with a second that reaches into it from the left: one of both is made."""
+    root = make_plan("todos: {call: { titel: Call, onwer: ana}}\n" + TEAM)
+
+    def with_overlaps(found: Validation) -> Validation:
+        more = [
+            replace(each, fix=Fix(replace(each.fix.location, column=each.fix.location.column - 1), f" {each.fix.text}"))
+            for each in found.diagnostics
+            if each.fix is not None
+        ]
+        return replace(found, diagnostics=(*found.diagnostics, *more))
+
+    _, done = fix_plan(read(root), check, with_overlaps)
+    assert len(done) == 2
+    assert (root / "plan.yaml").read_text() == "todos: {call: { title: Call, owner: ana}}\n" + TEAM
 
 
 def test_byte_order_mark_and_line_ends_stay(make_plan: MakePlan) -> None:

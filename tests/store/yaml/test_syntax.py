@@ -8,6 +8,7 @@ import pytest
 
 from revplan.diagnostics import TextFix, TextPlace
 from revplan.store.yaml.events import parse
+from revplan.store.yaml.syntax import LONGEST_KEY
 
 
 class Case(NamedTuple):
@@ -93,3 +94,14 @@ def test_what_has_no_space_after_its_colon_in_braces_is_read_all_the_same() -> N
     assert parse("a: {b:1, c: 2, 'd:e': , https://x: }\n").data == {
         "a": {"b": "1", "c": "2", "d:e": None, "https://x": None}
     }
+
+
+@pytest.mark.parametrize("line", ["%s: 1\n", "x-a: {%s: 1}\n", "x-a: {b: 1, %s: 1}\n", "x-a:\n  %s: 1\n"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_key_that_is_too_long_is_told_as_such(line: str, quote: str) -> None:
+    def told(length: int) -> list[str]:
+        key = quote + "k" * (length - 2 * len(quote)) + quote
+        return [found.message for found in parse(line % key).faults]
+
+    assert told(LONGEST_KEY) == []
+    assert told(LONGEST_KEY + 1) == ["a key ends here that is longer than 1,024 characters"]

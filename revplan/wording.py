@@ -211,6 +211,14 @@ def percent(part: Fraction | int, whole: int = 1) -> str:
     return f"{round_half_up(100 * Fraction(part) / whole, 0)}%" if whole else "–"
 
 
+def category(name: str) -> str:
+    """Return what people call a category of tools: its id as words, initials in capitals."""
+    return name.upper() if name in _INITIALS else name.replace("-", " ")
+
+
+_INITIALS = ("crm", "cms")
+
+
 def plural(count: int, noun: str, many: str | None = None) -> str:
     """Return a number of things."""
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"

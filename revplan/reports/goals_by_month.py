@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.analysis.budgets import budget_by_month
+from revplan.analysis.budgets import budget_by_month, program_budget
 from revplan.analysis.funnel import closing_by_month, outset
-from revplan.analysis.levers import MOST_PERCENT
+from revplan.analysis.levers import MOST_PERCENT, levers_by_plan
 from revplan.analysis.periods import say_year
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from revplan.model.context import Context
     from revplan.model.goals import Goal
     from revplan.model.money import Currency
-    from revplan.reports.document import Run
+    from revplan.reports.document import Run, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +158,21 @@ def ways_to_green(context: Context, goal: Goal, found: tuple[Lever, ...]) -> Sec
     """Return the levers that would each make a goal green by itself."""
     year = say_year(context.plan.settings, goal.id)
     title = words(f"{year}: what would make it green, each by itself, the smallest change first")
+    by_plan = [Line(each) for each in _budget_from_nothing(context, goal, found)]
     if not found:
-        return Section(
-            title,
-            (Line(words(f"Nothing does alone, raised by {MOST_PERCENT}%: lower the target, or change several.")),),
-        )
+        nothing = Line(words(f"Nothing does alone, raised by {MOST_PERCENT}%: lower the target, or change several."))
+        return Section(title, (nothing, *by_plan))
     items = tuple(words(*lever_words(context, lever)) for lever in found)
-    return Section(title, (draw_levers(found, Items(items)), Items(items)))
+    return Section(title, (draw_levers(found, Items(items)), Items(items), *by_plan))
+
+
+def _budget_from_nothing(context: Context, goal: Goal, found: tuple[Lever, ...]) -> Iterator[Words]:
+    """Say which budget does by the plan where there is none yet: of nothing no raise can be forecast."""
+    if program_budget(context.plan, int(goal.id)) or any(lever.name == "budget" for lever in found):
+        return
+    for lever in levers_by_plan(context, goal):
+        if lever.name == "budget":
+            yield words("By the plan, with chance left out: ", *lever_words(context, lever))
 
 
 def lever_words(context: Context, lever: Lever) -> Iterator[Run | str]:

@@ -108,7 +108,9 @@ def _categories(plan: Plan) -> Section:
 def _category(plan: Plan, category: ToolCategory) -> Words:
     own = plan.stack.tools.values()
     tools = [tool.name for tool in own if category in tool.categories and tool.status != "retired"]
-    return words(f"{category}: ", wording.join_names(tools) if tools else bad("no tool, not even a wanted one"))
+    return words(
+        f"{wording.category(category)}: ", wording.join_names(tools) if tools else bad("no tool, not even a wanted one")
+    )
 
 
 def _tools(plan: Plan) -> Section:

@@ -298,7 +298,7 @@ def draw_categories(plan: Plan) -> Picture:
         last = max((_STAGE_REACHED[status] for status in own), default=-1)
         tone = Tone.GOOD if last == len(stages) - 1 else Tone.WARN
         cells = (Cell("●", tone=tone) if place <= last else Cell("") for place in range(len(stages)))
-        rows.append((category, tuple(cells)))
+        rows.append((wording.category(category), tuple(cells)))
     caption = "Core categories, by how far a tool of theirs has been brought in."
     return Picture(caption, Grid(stages, tuple(rows)))
 

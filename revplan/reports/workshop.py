@@ -40,6 +40,7 @@ NEEDED = "needed"
 ENTRIES = f"Leave out the numbers that you do not need. In those that you begin, what is marked {NEEDED} is needed."
 """What stands above the questions of new entries."""
 _ONE_A_LINE = "One a line; Enter alone ends the list."
+_NO_MORE = "Enter alone: there are no more of them."
 ALREADY = "The plan has this already."
 """What stands in place of the questions of a step that the plan knows all of."""
 ABOUT = "What it is about"
@@ -71,6 +72,7 @@ class QuestionCard:
         people: how many people answer it, one a line; 0 where a room gives one answer.
         needed: whether nothing can be written without an answer.
         only: when it is to be answered, where it is not always.
+        ends: whether no answer ends a list of entries that has some.
     """
 
     key: str
@@ -90,6 +92,7 @@ class QuestionCard:
     needed: bool = False
     only: str = ""
     filled: tuple[str, ...] = ()
+    ends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,9 @@ class SheetStep:
 
 def question_page(title: str, place: str, card: QuestionCard) -> Document:
     """Return one question as a screen."""
-    several = (Line(words(dim(_ONE_A_LINE))),) if card.several else ()
-    return Document(title, (words(dim(place)),), (Section(_ask(card), (*_helps(card), *several)),))
+    ways = ((_ONE_A_LINE, card.several), (_NO_MORE, card.ends and not card.said))
+    closing = (Line(words(dim(way))) for way, holds in ways if holds)
+    return Document(title, (words(dim(place)),), (Section(_ask(card), (*_helps(card), *closing)),))
 
 
 def _ask(card: QuestionCard, label: str = "") -> Words:

@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revplan.analysis.playbooks import PlaybookRecord, fit, missing_tasks, rank_by_fit, records, shortages, stage_of
-from revplan.analysis.results import Tally
+from revplan.analysis.playbooks import (
+    CREATION,
+    PlaybookRecord,
+    fit,
+    missing_tasks,
+    rank_by_fit,
+    records,
+    shortages,
+    stage_of,
+)
+from revplan.analysis.results import Tally, done_tactics
 from revplan.model.context import Context
+from revplan.model.goals import Goal
 from revplan.model.metrics import Metric
 from revplan.model.plan import Plan
 from revplan.model.playbooks import Playbook
@@ -53,6 +63,72 @@ def context(skills: Mapping[str, int], categories: tuple[str, ...] = (), *metric
         ),
         TODAY,
     )
+
+
+def with_goals(budget: str | None, *goals: Mapping[str, Any]) -> Context:
+    lines = {"ads": {"category": "programs", "function": "marketing", "annual": budget}} if budget is not None else {}
+    made = [Goal.model_validate({**GOAL, "id": str(2027 + number), **each}) for number, each in enumerate(goals)]
+    return Context(replace(plan(budget=lines), goals={each.id: each for each in made}), TODAY)
+
+
+GOAL = {
+    "measure": "recurring",
+    "start_revenue": "1M",
+    "target_revenue": "1.24M",
+    "acv": "12k",
+    "close_rate": "25%",
+    "cost_per_opportunity": "1000",
+}
+"""240k are 20 customers of 12k, 80 opportunities of which one in four is won, 80k of programs."""
+
+
+def test_a_budget_that_pays_for_three_quarters_leaves_every_stage_of_creation_a_quarter_short() -> None:
+    found = shortages(with_goals("60k", {}))
+    assert {stage: short.part for stage, short in found.items()} == dict.fromkeys(CREATION, Fraction(1, 4))
+    assert {short.why for short in found.values()} == {"the budget of 2027 pays for 75% of the opportunities it needs"}
+    assert shortages(with_goals("80k", {})) == {}
+
+
+def test_the_first_goal_that_is_ahead_is_the_one_that_counts() -> None:
+    found = shortages(with_goals("60k", {}, {"target_revenue": "2M"}))
+    assert {short.part for short in found.values()} == {Fraction(1, 4)}
+    assert shortages(with_goals("80k", {}, {"target_revenue": "2M"})) == {}
+
+
+def test_what_closes_after_the_year_leaves_customers_short() -> None:
+    """By hand: 80 / 12 opportunities a month win 5 / 3; of December's half closes in January: 5 / 6 of 20 is 1 / 24."""
+    at = with_goals("80k", {"close_lag": ["0.5", "0.5"], "open_opportunities": "0"})
+    found = shortages(replace(at, today=date(2027, 1, 4)))
+    assert found["customer"].part == Fraction(1, 24)
+    assert found["customer"].why == "what closes in 2027 brings 96% of what is missing"
+
+
+def test_revenue_that_goes_leaves_what_is_kept_and_what_grows_short() -> None:
+    """With 90% kept, 340k are missing and 113.3 opportunities needed, which 120k pay for."""
+    found = shortages(with_goals("120k", {"net_revenue_retention": "90%"}))
+    assert {stage: short.part for stage, short in found.items()} == dict.fromkeys(
+        ("retention", "expansion"), Fraction(1, 10)
+    )
+    assert found["retention"].why == found["expansion"].why == "90% of last year's revenue stays in 2027"
+    assert shortages(with_goals("120k", {"net_revenue_retention": "100%"})) == {}
+
+
+def test_a_pipeline_of_three_times_what_is_missing_is_a_quarter_short_of_the_four_times_it_takes() -> None:
+    """Missing in the quarter are 100k, of which one in four is won: it takes 400k, and there are 300k."""
+    year = {"id": "2026", "target_revenue": "1.6M", "actual": {"2026-10": "1.5M"}}
+    found = shortages(with_goals(None, {**year, "pipeline": "300k"}))
+    assert {stage: short.part for stage, short in found.items()} == {"opportunity": Fraction(1, 4)}
+    assert found["opportunity"].why == "the pipeline of 2026-Q4 is 75% of what it takes"
+    assert shortages(with_goals(None, {**year, "pipeline": "400k"})) == {}
+
+
+def test_a_target_below_zero_is_missed_by_part_of_its_size() -> None:
+    assert shortages(context({}, (), metric("net-churn", "-4", "-1", "down")))["retention"].part == Fraction(3, 4)
+
+
+def test_a_reading_is_told_without_zeros_at_its_end_and_per_cent_without_a_space() -> None:
+    rate = metric("churn-rate", "4.0", "5.50", "down").model_copy(update={"unit": "%"})
+    assert shortages(context({}, (), rate))["retention"].why == "churn-rate: 5.5% against 4"
 
 
 def test_the_stage_where_the_plan_is_shortest_comes_first() -> None:
@@ -233,3 +309,27 @@ def test_a_skill_of_playbooks_is_the_teams_own_by_another_name() -> None:
     named = Context(replace(at.plan, settings=settings), TODAY)
     assert (fit(at, playbook("a"), {}).able, fit(named, playbook("a"), {}).able) == (Fraction(1, 4), 1)
     assert fit(named, playbook("a"), {}).lacking_skills == ()
+
+
+def test_hours_that_were_logged_are_held_against_those_tactics_usual_hours_alone() -> None:
+    """Two of a playbook of 8 h are done, one of them with 10 h: 10 / 8, weighed 1 to 3 with 1."""
+    done = {"playbook": "own", "status": "done", "done": "2026-11-01"}
+    own = playbook("own")
+    whole = plan(tactics={"one": done, "other": done})
+    logged = tuple(replace(each, minutes=600) if each.tactic.id == "one" else each for each in done_tactics(whole))
+    with_own = replace(whole, playbooks={"own": own})
+    assert with_own.once(("done-tactics",), lambda: logged) == logged
+    found = records(Context(with_own, TODAY))["own"]
+    assert (found.tally.done, found.timed, found.usual, found.actual) == (2, 1, 480, 600)
+    assert found.factor == Fraction(10 + 3 * 8, 4 * 8)
+
+
+def test_of_those_that_score_alike_the_one_that_the_team_can_do_comes_before_the_one_that_is_worth_more() -> None:
+    """One of two categories is there: 1 × 1 / 2. Of the hours somebody can do half: 1 / 2 × 1."""
+    tasks = {"write": {"skill": "writing", "hours": "4"}, "draw": {"skill": "design", "hours": "4"}}
+    both = [
+        playbook("a", impact="9", tasks=tasks),
+        playbook("b", impact="1", stack=["crm", "cms"]),
+    ]
+    found = rank_by_fit(context({"writing": 3, "web": 3}, ("crm",)), both)
+    assert [(each.playbook.id, each.score) for each in found] == [("b", Fraction(1, 2)), ("a", Fraction(1, 2))]

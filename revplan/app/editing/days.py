@@ -1,6 +1,7 @@
 """Days as people say them on the command line: `friday`, `+3d`, `end of month`. Plan files hold the date itself.
 
     2026-12-01, 1.12.2026      that day; 13/12/2026 too, but 1/12/2026 is refused
+    15 February 2027           that day; Feb 15, 2027 too; without a year the coming one where what is to come is asked
     today, tomorrow, yesterday
     +3d, -2d, +10 days         so many calendar days from today; +2 weeks and +1 month likewise
     friday, fri                the coming Friday; refused on a Friday, which may mean today or a week from then
@@ -22,6 +23,7 @@ from revplan.errors import InputError
 from revplan.model.base import DAYS_PER_WEEK, WEEKDAYS, YEARS, Date, Month
 from revplan.model.fields import type_of
 from revplan.model.plan import KIND_BY_NAME
+from revplan.notations import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,17 +41,27 @@ _DISTANCE = re.compile(r"(?:([+-])|in\s+)\s*(\d{1,4})\s*([a-z]+)", re.ASCII)
 _END = re.compile(r"(?:end\s+of\s+(?:the\s+)?(week|month|quarter|year)|eo([wmqy]))")
 _DAY_FIRST = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_WITH_MONTH = re.compile(
+    r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th|\.)?(?: of)?[ -](?P<m1>[a-z]{3,9})\.?|"
+    r"(?P<m2>[a-z]{3,9})\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?)(?:,?[ -](?P<year>\d{4}))?",
+    re.ASCII,
+)
 _UNITS = {"d": "day", "day": "day", "days": "day", "week": "week", "weeks": "week", "month": "month", "months": "month"}
 _UNIT_OF_LETTER = {"w": "week", "m": "month", "q": "quarter", "y": "year"}
 
 
-def read_day(text: str, today: date) -> date:
+def read_day(text: str, today: date, *, ahead: bool = False) -> date:
     """Return the day that a text on the command line means.
+
+    Args:
+        text: what was typed.
+        today: the day that counts as today.
+        ahead: whether the day asked for is to come: a day of a month without a year is the coming one then.
 
     Raises:
         InputError: it is no day, or may be one of two.
     """
-    found = _iso(text) or day_in_words(text, today)
+    found = _iso(text) or day_in_words(text, today, ahead=ahead)
     if found is None:
         raise InputError(f'"{text}" is no day', hint=f"write it {_LIKE}")
     return found
@@ -60,7 +72,7 @@ def given_day(text: str | None, today: date) -> date | None:
     return None if text is None else read_day(text, today)
 
 
-def day_in_words(text: str, today: date) -> date | None:
+def day_in_words(text: str, today: date, *, ahead: bool = False) -> date | None:
     """Return the day that words mean; None if they are not words for a day.
 
     Raises:
@@ -69,6 +81,8 @@ def day_in_words(text: str, today: date) -> date | None:
     words = " ".join(text.lower().split())
     if match := _DAY_FIRST.fullmatch(words) or _SLASHES.fullmatch(words):
         return _by_numbers(match, text)
+    if (match := _WITH_MONTH.fullmatch(words)) and (match["m1"] or match["m2"]) in MONTHS:
+        return _by_month(match, today, text, ahead=ahead)
     if words in _FROM_TODAY:
         return _plus(today, _FROM_TODAY[words], text)
     if match := _DISTANCE.fullmatch(words):
@@ -134,6 +148,21 @@ def _by_numbers(match: re.Match[str], text: str) -> date:
     if len(known) > 1:
         raise _two_readings(text, *known)
     return known[0]
+
+
+def _by_month(match: re.Match[str], today: date, text: str, *, ahead: bool) -> date:
+    """Return a day whose month is a word. Without a year it may be the latest one or the coming one."""
+    month, day = MONTHS[match["m1"] or match["m2"]], int(match["d1"] or match["d2"])
+    years = [int(match["year"])] if match["year"] else [today.year - 1, today.year, today.year + 1]
+    found = [each for year in years if (each := _day_of(year, month, day)) is not None]
+    if match["year"] is None:
+        coming, past = [each for each in found if each >= today][:1], [each for each in found if each <= today][-1:]
+        found = coming if ahead else [*dict.fromkeys((*past, *coming))]
+    if not found:
+        raise InputError(f'"{text}" is no day', hint=f"write it {_LIKE}")
+    if len(found) > 1:
+        raise _two_readings(text, *found)
+    return found[0]
 
 
 def _day_of(year: int, month: int, day: int) -> date | None:

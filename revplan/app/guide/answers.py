@@ -83,8 +83,9 @@ def _way_to_answer(session: Session, place: Place) -> str:
 _NOTHING_TO_SAY = ("n/a", "na", "none", "nothing", "no", "not applicable", "-", "--", "–", "—")
 _NOT_YET = ("tbd", "tbc", "todo", "to do", "?", "??", "???")
 _ELSEWHERE = ("see above", "as above", "same", "the same", "same as above", "ditto", "idem", '"', "''")
-_PLACEHOLDERS = frozenset((*_NOTHING_TO_SAY, *_NOT_YET, *_ELSEWHERE))
-"""What people write where they have no answer, or where it stands elsewhere on the paper."""
+_NO_WORDS = ("yes", "y", "ok", "n")
+_PLACEHOLDERS = frozenset((*_NOTHING_TO_SAY, *_NOT_YET, *_ELSEWHERE, *_NO_WORDS))
+"""What people write where they have no answer, where it stands elsewhere on the paper, or where they only nod."""
 _OF_WORDS = ("text", "lines", "names", "value", "id", "ids")
 
 
@@ -140,7 +141,7 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
         case "hours":
             yield figures.hours(with_point(_one(said)))
         case "day":
-            yield read_day(_one(said), session.context.today).isoformat()
+            yield read_day(_one(said), session.context.today, ahead=True).isoformat()
         case "verdict":
             yield _verdict(" ".join(said))
         case "fate":
@@ -224,7 +225,7 @@ def _value(session: Session, place: Place, text: str) -> str:
     for key in keys[start:]:
         found = found.at(key) if found is not None else None
     if found is not None and found.is_one_of(Date):
-        return read_day(text, session.context.today).isoformat()
+        return read_day(text, session.context.today, ahead=True).isoformat()
     sign = session.plan.settings.currency.sign
     number = text.removeprefix(sign).removesuffix(sign).strip() if sign and text != sign else text
     if place.question.positive and _ZERO.fullmatch(number):

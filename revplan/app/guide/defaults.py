@@ -63,7 +63,7 @@ def on_paper(place: Place) -> str:
 
 def is_open_on_paper(place: Place) -> bool:
     """Tell whether other answers of the same sheet may change what an empty answer stands for."""
-    return place.question.default == "=keep"
+    return place.question.default in ("=keep", "=flow")
 
 
 def usual(session: Session, place: Place) -> Usual | None:
@@ -320,6 +320,26 @@ def _keep(session: Session, _place: Place) -> Usual:
     return Usual(("yes",), "there is no other yet")
 
 
+def _is_in_use(session: Session, name: str) -> bool:
+    """Tell whether a tool works already, by the plan or by the answer that brings it; one nobody names counts so."""
+    known = session.plan.stack.tools.get(name)
+    if known is not None:
+        return known.status == "deployed"
+    label = dict(lists.new_tools(session)).get(name, "")
+    steps = (each for each, _ in lists.things(session, "empty-categories"))
+    said = next((each for each in steps if label and session.text_of(f"tools/{each}/name") == label), "")
+    return session.text_of(f"tools/{said}/status") in ("", "deployed")
+
+
+def _flow(session: Session, place: Place) -> Usual:
+    """Return how far what passes between two tools is: nothing passes by itself where one is not in use yet."""
+    ends = [session.text_of(place.sibling(name)) for name in ("from", "to")]
+    idle = [name for name in ends if not _is_in_use(session, name)]
+    if not idle:
+        return Usual(("live",))
+    return Usual(("wanted",), f"{lists.names_of(session, 'tool')[idle[0]]} is not in use yet")
+
+
 _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "subject": _subject,
     "segment": _segment,
@@ -339,12 +359,14 @@ _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "metric": _metric,
     "item-owner": _item_owner,
     "keep": _keep,
+    "flow": _flow,
 }
 """What the names behind `=` in a workshop's file stand for."""
 _BY_OTHER_ANSWERS = {
     "=impact": "the median of the scores, else what the playbook starts with",
     "=effort": "the median of the scores, else the playbook's usual hours",
     "=item-owner": "whoever answers for the campaign",
+    "=flow": "wanted where one of the tools is not in use yet, else live",
     "=keep": "no where there are others of your own, else yes",
 }
 """What an empty answer stands for where another answer of the same sheet tells it, by the question's default."""

@@ -20,6 +20,7 @@ from revplan.model.goals import Goal
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.strategy import SETUP_OBJECTIVE
 from revplan.store.catalogue import catalogue
+from revplan.wording import category
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -153,7 +154,7 @@ def things(session: Session, name: str) -> Sequence[tuple[str, str]]:
         case "objectives":
             return [(name, objective.title) for name, objective in running_objectives(context).items()]
         case "empty-categories":
-            return [(category, category.replace("-", " ")) for category in empty_categories(plan.stack)]
+            return [(name, category(name)) for name in empty_categories(plan.stack)]
         case _:
             return _of_later_modules(session, name)
 

@@ -23,7 +23,7 @@ from revplan.model.calendar import company_calendar
 from revplan.reports.guide import SetupFact
 from revplan.reports.standing_words import needs
 from revplan.store.catalogue import read_workshop
-from revplan.wording import join_names, plural, rate
+from revplan.wording import category, join_names, plural, rate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -193,7 +193,7 @@ def _standard(session: Session) -> FactStanding:
 
 
 def _categories(session: Session) -> FactStanding:
-    empty = empty_categories(session.plan.stack)
+    empty = [category(each) for each in empty_categories(session.plan.stack)]
     return FactStanding(not empty, f"no tool for {join_names(empty)}" if empty else "every core category has a tool")
 
 

@@ -80,6 +80,7 @@ def card(session: Session, place: Place, before: Sequence[str] = ()) -> pages.Qu
         several=question.takes in SEVERAL,
         people=min(len(able_members(session.plan)), _LINES) if question.takes == "scores" else 0,
         needed=answers.is_needed(session, place) and not usual,
+        ends=place.opens_entry and place.number > 1,
     )
 
 

@@ -114,3 +114,22 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     except InputError:
         return
     assert found is None or isinstance(found, date)
+
+
+@pytest.mark.parametrize("text", ["15 February 2027", "15. Feb 2027", "Feb 15, 2027", "february 15th 2027", "15 Feb"])
+def test_a_day_whose_month_is_a_word(text: str) -> None:
+    assert read_day(text, SATURDAY, ahead=True) == date(2027, 2, 15)
+
+
+def test_a_day_of_a_month_without_a_year_is_the_coming_one_only_where_what_is_to_come_is_asked_for() -> None:
+    assert read_day("28 November", SATURDAY, ahead=True) == SATURDAY
+    assert read_day("27 November", SATURDAY, ahead=True) == date(2027, 11, 27)
+    assert read_day("28 November", SATURDAY) == SATURDAY
+    with pytest.raises(InputError, match="may be 2026-02-15 or 2027-02-15"):
+        read_day("15 February", SATURDAY)
+
+
+@pytest.mark.parametrize("text", ["30 February", "31 April 2027", "15 Febtember", "29 Feb 2027"])
+def test_a_day_that_no_month_has(text: str) -> None:
+    with pytest.raises(InputError, match="is no day"):
+        read_day(text, SATURDAY, ahead=True)

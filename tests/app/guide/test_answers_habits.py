@@ -118,7 +118,13 @@ def test_scores_of_too_many_numbers_or_too_few(typed: str, begun: Callable[..., 
 
 @pytest.mark.parametrize(
     ("typed", "day"),
-    [("15.2.2027", "2027-02-15"), ("15. 02. 2027", "2027-02-15"), ("+3d", "2027-01-14"), ("15/2/2027", "2027-02-15")],
+    [
+        ("15.2.2027", "2027-02-15"),
+        ("15. 02. 2027", "2027-02-15"),
+        ("+3d", "2027-01-14"),
+        ("15/2/2027", "2027-02-15"),
+        ("15 February", "2027-02-15"),
+    ],
 )
 def test_a_day_as_people_write_it(typed: str, day: str, begun: Callable[..., Path]) -> None:
     session, place = place_of(sit_down(begun(), "campaign", "Spring"), "dates/start")
@@ -213,6 +219,28 @@ def test_a_list_says_how_it_ends(begun: Callable[..., Path]) -> None:
     session, place = place_of(sit_down(begun(), "persona", "Petra"), "life/goals")
     assert "One a line; Enter alone ends the list." in drawn(page(session, place))
     assert "Enter alone ends the list." not in drawn(page(session, next_asked(session, "text")))
+
+
+def test_the_second_of_a_row_of_entries_says_how_the_row_ends(begun: Callable[..., Path]) -> None:
+    session, first = place_of(sit_down(begun(), "remarkable"), "others/1/name")
+    assert "there are no more" not in drawn(page(session, first))
+    session, second = place_of(session, "others/2/name", name="Paper", claims="It works")
+    assert "Enter alone: there are no more of them." in drawn(page(session, second))
+
+
+@pytest.mark.parametrize(("status", "flow"), [("wanted", "wanted"), ("installed", "wanted"), ("deployed", "live")])
+def test_nothing_passes_by_itself_to_a_tool_that_is_not_in_use_yet(
+    status: str, flow: str, begun: Callable[..., Path]
+) -> None:
+    said = {"name": "Postwing", "status": status, "by": "2027-03-31", "from": "postwing", "to": "postwing"}
+    session, place = place_of(sit_down(begun(), "stack"), "flows/1/status", **said, owner="anybody", objects="contacts")
+    assert answers.read(session, place, []) == (flow,)
+    assert ("Postwing is not in use yet" in drawn(page(session, place))) == (flow == "wanted")
+
+
+def test_categories_of_tools_are_named_as_people_call_them(begun: Callable[..., Path]) -> None:
+    session, place = place_of(sit_down(begun(), "stack"), "tools/crm/name")
+    assert ". CRM ." in drawn(page(session, place)).replace("·", ".")
 
 
 def next_asked(session: Session, takes: str) -> Place:

@@ -260,7 +260,9 @@ def test_the_first_sprint_is_not_first_twice(begun: Path, run: Run) -> None:
 # --- on paper ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["n/a", "see above", "Same as above.", "tbd", "?", "none", "—", "ditto"])
+@pytest.mark.parametrize(
+    "text", ["n/a", "see above", "Same as above.", "tbd", "?", "none", "—", "ditto", "yes", "Y", "ok"]
+)
 def test_what_says_that_there_is_no_answer_is_not_kept_as_one(text: str, begun: Path) -> None:
     session = sit_down(begun, "story")
     place = next_place(session)

@@ -12,7 +12,21 @@ from revplan.formats import svg
 from revplan.formats.markup import STYLE, Markup, element, join, prose, text
 from revplan.formats.svg.canvas import width_of
 from revplan.formats.text import split_commands, visible
-from revplan.reports.document import Align, Bars, Blank, Chart, Empty, Heading, Items, Line, Picture, Spark, Table, Tone
+from revplan.reports.document import (
+    Align,
+    Bars,
+    Blank,
+    Chart,
+    Empty,
+    Heading,
+    Items,
+    Line,
+    Picture,
+    Spark,
+    Table,
+    Tone,
+    plain,
+)
 from revplan.reports.figures import SprintBars
 
 if TYPE_CHECKING:
@@ -33,8 +47,10 @@ _LONG_LEAST, _TEXT_LEAST = 144, 288
 """Pixels that a cell takes at least that wraps, and one of many words."""
 _CODE_ADVANCE = 9.0
 """Pixels that a character of a command takes; a command in a table does not wrap."""
-_TABLET = 768
-"""Pixels of a tablet's page less its margins."""
+_KINDS = ((svg.PHONE, None), (608, "cards"), (767, "slim"), (864, "wide"))
+"""How tables up to so many pixels show: as they are, or row by row on screens that are too narrow for them."""
+_WIDEST = "vast"
+"""How tables show that are wider."""
 _SHORT, _FAIR, _LONG = 16, 24, 60
 """Characters up to which a cell stands on one line, does so where the screen is wide, and takes little room."""
 
@@ -120,7 +136,7 @@ def anchor(number: int) -> str:
 
 def _section(section: Section, number: int) -> Markup:
     name = anchor(number)
-    blocks = (_block(block, _plain(section.title)) for block in section.blocks)
+    blocks = (_block(block, plain(section.title)) for block in section.blocks)
     heading = element("h2", words(section.title), id=name)
     return join(Markup("\n"), element("section", heading, *blocks, aria_labelledby=name))
 
@@ -133,10 +149,6 @@ def small(block: Block) -> Markup:
         return _block(block, "")
     drawn = svg.draw(block.drawing, TILE, TILE_HEIGHT)
     return element("figure", element("figcaption", text(block.caption), class_="heard"), drawn)
-
-
-def _plain(line: Words) -> str:
-    return "".join(run.text for run in line)
 
 
 def _block(block: Block, of: str) -> Markup:  # noqa: PLR0911 - one a kind of block
@@ -166,13 +178,13 @@ def _block(block: Block, of: str) -> Markup:  # noqa: PLR0911 - one a kind of bl
 def _table(table: Table, of: str) -> Markup:
     """Return a table in a frame that scrolls by keyboard too where the screen is too narrow for it.
 
-    A table that is too wide for a phone, or for a tablet, shows row by row there: the name, then what each column says.
+    A table shows row by row on screens that are too narrow for it: the name, then what each column says.
     """
     head = element("tr", *(_head(column) for column in table.columns))
-    named = _name_column(table)
+    named = table.naming_column
     rows = (element("tr", *_cells(table, row, named)) for row in table.rows)
     width = _least_width(table)
-    kind = "wide" if width > _TABLET else "cards" if width > svg.PHONE else None
+    kind = next((kind for most, kind in _KINDS if width <= most), _WIDEST)
     style = _column_names(table.columns) if kind is not None else None
     drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)), class_=kind, style=style)
     return element("div", drawn, class_="scroll", role="group", tabindex="0", aria_label=f"Table: {of}")
@@ -182,7 +194,7 @@ def _least_width(table: Table) -> float:
     """Return the pixels that a table takes at least, as the style sheet has it."""
     found = 0.0
     for number, column in enumerate(table.columns):
-        cells = [_plain(row[number]) for row in table.rows]
+        cells = [plain(row[number]) for row in table.rows]
         head = max((width_of(word, _HEAD_SIZE) for word in column.title.split()), default=0.0)
         found += max([head, *map(_cell_width, cells)]) + _CELL_GAP
     return found
@@ -217,19 +229,9 @@ def _head(column: Column) -> Markup:
     return element("th", text(column.title), scope="col", class_=right) if column.title else element("td")
 
 
-def _name_column(table: Table) -> int | None:
-    """Return the place of the column that names the rows: the first of text in which no two say the same."""
-    texts = [number for number, column in enumerate(table.columns) if column.align is Align.LEFT]
-    for number in texts:
-        said = [_plain(row[number]).strip() for row in table.rows]
-        if all(said) and len(set(said)) == len(said):
-            return number
-    return texts[0] if texts else None
-
-
 def _cells(table: Table, row: tuple[Words, ...], named: int | None) -> Iterator[Markup]:
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
-        said = _plain(cell)
+        said = plain(cell)
         if number == named and said.strip():
             yield element("th", words(cell), scope="row", class_=_name_width(said))
         else:

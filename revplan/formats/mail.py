@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from revplan.formats import terminal
 from revplan.formats.markup import Markup, element, join, prose, text
+from revplan.formats.svg.canvas import width_of
 from revplan.formats.table import Screen
 from revplan.formats.text import visible
-from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone
+from revplan.reports.document import Align, Bars, Blank, Chart, Heading, Items, Line, Picture, Table, Tone, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from revplan.reports.document import Bar, Block, Column, Document, Run, Section, Words
 
 _INK, _DIM, _EDGE = "#1b1f24", "#57606a", "#d0d7de"
-_FONT = f"font-family: Arial, sans-serif; font-size: 14px; line-height: 1.5; color: {_INK}"
+_SIZE, _GAP = 14, 8
+"""Pixels of text, and between two columns."""
+_FONT = f"font-family: Arial, sans-serif; font-size: {_SIZE}px; line-height: 1.5; color: {_INK}"
 _TONES = {
     Tone.STRONG: "font-weight: bold",
     Tone.DIM: f"color: {_DIM}",
@@ -28,6 +31,8 @@ _TONES = {
 }
 _WIDTH = "640"
 """Pixels of the page: mail programs show about so many."""
+_PHONE = 312
+"""Pixels of a phone's page less the margins of the mail program and of the page."""
 _FRAME = f"border-collapse: collapse; table-layout: fixed; width: 100%; max-width: {_WIDTH}px"
 """No wider than a phone, whatever its tables are; Outlook, which knows no greatest width, goes by the attribute."""
 
@@ -114,17 +119,44 @@ def _items(items: Items) -> Iterator[Markup]:
 
 
 def _table(table: Table) -> Markup:
+    """Return a table; row by row where its columns side by side are too wide for a phone."""
+    frame = f"border-collapse: collapse; margin: 0 0 8px; {_FONT}"
+    if _least_width(table) > _PHONE:
+        return element("table", *(_entry(table, row) for row in table.rows), width="100%", style=frame)
     head = element("tr", *(_cell("th", column, text(column.title)) for column in table.columns))
     rows = (
         element("tr", *(_cell("td", column, _words(cell)) for column, cell in zip(table.columns, row, strict=True)))
         for row in table.rows
     )
-    return element("table", head, *rows, width="100%", style=f"border-collapse: collapse; margin: 0 0 8px; {_FONT}")
+    return element("table", head, *rows, width="100%", style=frame)
+
+
+def _least_width(table: Table) -> float:
+    """Return the pixels that a table takes at least: in each column, its longest word."""
+    found = 0.0
+    for place, column in enumerate(table.columns):
+        said = [column.title, *(plain(row[place]) for row in table.rows)]
+        found += max((width_of(word, _SIZE) for each in said for word in each.split()), default=0.0) + _GAP
+    return found
+
+
+def _entry(table: Table, row: tuple[Words, ...]) -> Markup:
+    """Return a row as one cell: what names it, and below that what each other column says."""
+    named, details = table.naming_column, list[Markup]()
+    for place, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+        if place != named and plain(cell).strip(" –"):
+            title = element("span", text(f"{column.title} "), style=_TONES[Tone.DIM]) if column.title else Markup("")
+            details.append(join(Markup("; ") if details else Markup(""), title, _words(cell)))
+    lines = [element("strong", _words(row[named]))] if named is not None and plain(row[named]).strip() else []
+    lines += [join(*details)] if details else []
+    content = (element("p", line, style="margin: 0") for line in lines)
+    style = f"vertical-align: top; padding: 6px 0; border-bottom: 1px solid {_EDGE}"
+    return element("tr", element("td", *content, style=style))
 
 
 def _cell(tag: str, column: Column, said: Markup) -> Markup:
     side = "right" if column.align is Align.RIGHT else "left"
-    style = f"text-align: {side}; vertical-align: top; padding: 4px 8px 4px 0; border-bottom: 1px solid {_EDGE}"
+    style = f"text-align: {side}; vertical-align: top; padding: 4px {_GAP}px 4px 0; border-bottom: 1px solid {_EDGE}"
     return element(tag, said, align=side, style=style)
 
 

@@ -68,7 +68,6 @@ def _row_by_row(kind: str, width: str) -> str:
 
     The name of the row comes first, then what each column says behind the column's name.
     """
-    names = "".join(f"  .{kind} td:nth-child({n})::before {{ content: var(--c{n}) ' '; }}\n" for n in range(1, 17))
     return f"""@media screen and (max-width: {width}) {{
   .{kind}, .{kind} tbody {{ display: block; min-width: 0; }}
   .{kind} thead {{ position: absolute; clip-path: inset(50%); }}
@@ -79,8 +78,8 @@ def _row_by_row(kind: str, width: str) -> str:
   .{kind} .right + :not(.right) {{ padding: 0; }}
   .{kind} code {{ display: inline-block; max-width: 100%; font-size: .82em; white-space: normal; }}
   .{kind} td:empty {{ display: none; }}
-  .{kind} td::before {{ color: var(--dim); font-size: .8125rem; }}
-{names}}}
+  .{kind} td::before {{ color: var(--dim); font-size: .8125rem; content: var(--column) ' '; }}
+}}
 """
 
 
@@ -147,6 +146,7 @@ svg text { fill: var(--dim); font: .75rem system-ui, sans-serif; }
 .pic text { font: 12px system-ui, sans-serif; }
 .desk { max-width: 54rem; }
 .phone { display: none; max-width: 26rem; }
+.full { display: none; }
 .pic .ink, .pic .value, .pic .plain, .pic .strong { fill: var(--ink); }
 .pic .lifted { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
 .pic .value { font-variant-numeric: tabular-nums; }
@@ -225,13 +225,18 @@ footer { color: var(--dim); padding: 2rem 1rem; }
 @media screen {
   td.text { min-width: 18rem; }
 }
-@media screen and (min-width: 64rem) {
+@media screen and (min-width: 72rem) {
   td.fair, tbody th.fair { white-space: nowrap; }
+  .long > .desk { display: none; }
+  .full { display: block; }
 }
 """
 STYLE += (
-    _row_by_row("cards", "40rem")
+    "".join(f"td:nth-child({n}) {{ --column: var(--c{n}); }}\n" for n in range(1, 17))
+    + _row_by_row("cards", "40rem")
+    + _row_by_row("slim", "49.9rem")
     + _row_by_row("wide", "56rem")
+    + _row_by_row("vast", "68rem")
     + """@media (max-width: 40rem) {
   .desk { display: none; }
   .phone { display: block; }

@@ -60,6 +60,11 @@ def words(*pieces: str | Run) -> Words:
     return tuple(run for run in runs if run.text)
 
 
+def plain(line: Words) -> str:
+    """Return text without its tones."""
+    return "".join(run.text for run in line)
+
+
 def show_amount(amount: Decimal | Fraction | None, say: Callable[[Decimal | Fraction], str]) -> Words:
     """Return a cell with an amount as `say` says it, such as a currency's `say`; dimly where it is not known."""
     return words(say(amount) if amount is not None else dim(MISSING))
@@ -118,6 +123,19 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Words, ...], ...]
+
+    @property
+    def naming_column(self) -> int | None:
+        """The place of the column that names the rows: the first of text in which no two say the same.
+
+        Where there is none, it is the first of text; None where no column has text.
+        """
+        texts = [number for number, column in enumerate(self.columns) if column.align is Align.LEFT]
+        for number in texts:
+            said = [plain(row[number]).strip() for row in self.rows]
+            if all(said) and len(set(said)) == len(said):
+                return number
+        return texts[0] if texts else None
 
 
 @dataclass(frozen=True, slots=True)

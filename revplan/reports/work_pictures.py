@@ -87,9 +87,11 @@ def draw_hours(context: Context, found: Staffing) -> Iterator[Picture]:
     steps.append(WaterfallStep("Plannable", _hours(found.plannable), say_hours(_hours(found.plannable)), is_total=True))
     yield Picture("From everybody's gross hours to what can be planned.", Waterfall(tuple(steps)))
     if found.period.id in context.plan.sprints:
-        caption = "Hours planned in each week, of those that are plannable: deeper is fuller, more than full is marked."
+        caption = (
+            "Hours planned in each week, of those that are plannable: stronger is fuller, more than full is marked."
+        )
     else:
-        caption = "Plannable hours in each week: deeper is more. No sprint is written for it yet."
+        caption = "Plannable hours in each week: stronger is more. No sprint is written for it yet."
     yield Picture(caption, heat_map(context, found.period, found.since))
 
 

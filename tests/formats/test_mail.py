@@ -56,6 +56,8 @@ ALLOWED = {
     "span",
     "code",
 }
+AS_WIDE = str.maketrans("<>&\"'/!=-", "MMMfifiMf")
+"""Letters as wide as the signs of markup: by its width a table is drawn row by row."""
 EXAMPLE = "examples/harbourline"
 
 
@@ -97,7 +99,7 @@ def document(text: str) -> Document:
 
 @given(st.one_of(st.just(EVIL), st.text(alphabet="<>&\"'/=!- aZ\n", min_size=1, max_size=40)))
 def test_plan_text_cannot_become_markup(text: str) -> None:
-    harmless, drawn = Seen(mail.draw(document("x"))), Seen(mail.draw(document(text)))
+    harmless, drawn = Seen(mail.draw(document(text.translate(AS_WIDE)))), Seen(mail.draw(document(text)))
     assert drawn.tags == harmless.tags
     assert drawn.names == harmless.names
 
@@ -120,6 +122,20 @@ def test_agendas_and_briefs_are_pages_to_send(run: Callable[..., object], tmp_pa
     assert "<svg" not in agenda.read_text() + brief.read_text()
     assert brief.read_text() == (folder / "priya.html").read_text()
     assert set(Seen(agenda.read_text()).tags) <= ALLOWED | {"strong"}
+
+
+@pytest.mark.parametrize(("name", "is_wide"), [("New leads", False), ("Supercalifragilisticexpialidocious " * 2, True)])
+def test_a_table_too_wide_for_a_phone_is_told_row_by_row(name: str, *, is_wide: bool) -> None:
+    columns = (Column("#", Align.RIGHT), Column("State"), Column("Metric"), Column("Now", Align.RIGHT), Column("Owner"))
+    rows = tuple(
+        tuple(map(words, (place, "green", f"{name} {place}", "37", "–" if place == "2" else "Priya"))) for place in "12"
+    )
+    seen = Seen(mail.draw(Document("d", (), (Section(words("s"), (Table(columns, rows),)),))))
+    assert ("th" not in seen.tags) == is_wide
+    if is_wide:
+        assert f"{name} 1# 1; State green; Now 37; Owner Priya{name} 2# 2; State green; Now 37" in seen.text
+    else:
+        assert "#StateMetricNowOwner1greenNew leads 137Priya" in seen.text
 
 
 STYLES = {

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from revplan.reports.document import Outline
     from revplan.reports.figures import Drawing
 
-PHONE, DESK = 328, 760
-"""Widths that drawings are made for: a phone's page less its margins, and a page's column."""
+PHONE, DESK, FULL = 328, 760, 1120
+"""Widths that drawings are made for: a phone's page less its margins, a page's column, and a wide screen's page."""
 INSIDE = 28
 """What a frame around a drawing takes of its width."""
 
@@ -38,9 +38,10 @@ __all__ = ["DESK", "PHONE", "bar", "draw", "figure", "outline", "outlines", "spa
 
 
 def figure(of: Drawing) -> Markup:
-    """Return a chart's drawing, for a phone and for a desk."""
+    """Return a chart's drawing, for a phone and for a desk; days have the whole width of a wide screen."""
     below = axes(of) if isinstance(of, figures.Scatter) else Markup("")
-    return join(_fitting(draw(of, PHONE), draw(of, DESK)), below)
+    full = draw(of, FULL) if isinstance(of, figures.Gantt) and of.stretches else None
+    return join(_fitting(draw(of, PHONE), draw(of, DESK), full), below)
 
 
 def outlines(of: Outline) -> Markup:
@@ -48,9 +49,11 @@ def outlines(of: Outline) -> Markup:
     return _fitting(outline(of, PHONE - INSIDE), outline(of, DESK - INSIDE))
 
 
-def _fitting(narrow: Markup, wide: Markup) -> Markup:
-    """Return two drawings of which a page shows the one that fits."""
-    return element("div", element("div", narrow, class_="phone"), element("div", wide, class_="desk"), class_="fits")
+def _fitting(narrow: Markup, wide: Markup, full: Markup | None = None) -> Markup:
+    """Return drawings of which a page shows the one that fits."""
+    drawn = [element("div", narrow, class_="phone"), element("div", wide, class_="desk")]
+    drawn += [element("div", full, class_="full")] if full is not None else []
+    return element("div", *drawn, class_="fits long" if full is not None else "fits")
 
 
 def draw(of: Drawing, width: float, height: float | None = None) -> Markup:

@@ -115,6 +115,30 @@ _HOW = {
 """How the answer is written, of fields with a notation of their own on the command line."""
 
 
+def ask_about_skills(at: EditSession, noun: Noun, said: list[Setting]) -> list[Setting]:
+    """Tell which of a member's skills are new; on a terminal ask whether one like another is meant. Return the fields.
+
+    If the question is broken off, the command that says what was typed is shown.
+    """
+    from revplan.app.editing.answers import new_skills, with_skill
+
+    for skill, near in new_skills(at.plan, said).items() if noun.kind == "member" else ():
+        what = f'the skill "{skill}" is new: no member has it, and no task takes it'
+        if near is None or not sys.stdin.isatty():
+            console.say(f"{what}{f'; did you mean {near}?' if near else ''}")
+            continue
+        try:
+            question = f"{skill}: {what}. Did you mean {near}? (y for {near}, n for {skill})"
+            answer: str = typer.prompt(console.fold_message(question), err=True, default="y", show_default=False)
+        except (typer.Abort, KeyboardInterrupt):
+            keep_typed(noun, said)
+            raise
+        if answer.strip().lower() in ("y", "yes", near):
+            said = with_skill(said, skill, near)
+            console.say(f"  taken as {near}")
+    return said
+
+
 def keep_typed(noun: Noun, said: Sequence[Setting]) -> None:
     """Show the command that says what was typed, so that nothing of it has to be typed again."""
     if said:

@@ -10,7 +10,7 @@ import typer
 
 from revplan.cli import complete, console
 from revplan.cli import output as documents
-from revplan.cli.asking import ask_missing, keep_typed
+from revplan.cli.asking import ask_about_skills, ask_missing, keep_typed
 from revplan.cli.editing import DryRun, EditSession, edit_session, settings
 from revplan.cli.options import DAY_LIKE, Color, ColorChoice, PlanFolder, Today, day, open_plan
 from revplan.formats.table import DocumentFormat
@@ -213,7 +213,7 @@ def _add_entry(at: EditSession, noun: Noun, given: Mapping[str, Any]) -> None:
     whole = {setting.keys for setting in said}
     found = [setting for setting in _defaults(at, noun, given, said) if setting.keys not in whole] + said
     asked = ask_missing(at, noun, found)
-    found += asked
+    found = ask_about_skills(at, noun, found + asked)
     body = body_of(noun.kind, found)
     own_id = given["id"] if noun.title else given["name"]
     is_moulded = noun.kind == "tactic" and "playbook" in body and (noun.title,) not in whole
@@ -249,7 +249,7 @@ def _edit(noun: Noun) -> Callable[..., None]:
         from revplan.app.editing.entries import edit_entry
 
         at = edit_session(given["plan"], day(given["today"]), given["color"], dry_run=given["dry_run"])
-        said = [*with_days(noun.kind, settings(noun, given), at.today)]
+        said = ask_about_skills(at, noun, [*with_days(noun.kind, settings(noun, given), at.today)])
         changes = edit_entry(at.plan, noun.kind, given["id"], said)
         at.apply_typed(changes, f"edited {noun.kind} {given['id']}", said)
 

@@ -159,3 +159,38 @@ def test_without_a_terminal_the_hint_names_the_ids_there_are(root: Path, run: Ru
     assert "dana" in ran.err.partition("owner: ")[2]
     ran = run("tactic", "add", "Poll", "--function", "sales", "--impact", "3", "-C", root)
     assert "such as write=writing:6" in ran.err
+
+
+MEMBER = ("--kind", "employee", "--function", "sales", "--hours-per-week", "32")
+
+
+@pytest.mark.parametrize(
+    ("answer", "skills"), [("y", "{copy: 2, calls: 3}"), ("", "{copy: 2, calls: 3}"), ("n", "{cpoy: 2, calls: 3}")]
+)
+def test_a_skill_like_a_known_one_is_asked_about(
+    run: Run, root: Path, type_in: Callable[[Iterable[str | None]], list[str]], answer: str, skills: str
+) -> None:
+    asked = type_in([answer or "y"])
+    result = run("-C", root, "team", "add", "Noor", *MEMBER, "--skill", "cpoy:2,calls:3")
+    assert (result.code, asked) == (0, ["cpoy"]), result.err
+    assert f"skills: {skills}\n" in (root / "team.yaml").read_text(encoding="utf-8")
+    assert 'the skill "calls" is new: no member has it, and no task takes it\n' in result.err
+
+
+def test_a_broken_off_question_about_a_skill_loses_nothing(
+    run: Run, root: Path, type_in: Callable[[Iterable[str | None]], list[str]]
+) -> None:
+    type_in([None])
+    result = run("-C", root, "team", "add", "Noor", *MEMBER, "--skill", "cpoy:2")
+    assert "revplan team add Noor" in result.err
+    assert "--skill cpoy:2" in result.err
+    assert (root / "team.yaml").read_text(encoding="utf-8") == TEAM
+
+
+def test_elsewhere_a_new_skill_is_told(run: Run, root: Path) -> None:
+    for words in (("add", "Noor", *MEMBER, "--skill", "cpoy:2"), ("edit", "dana", "--set", "skills.cpoy=2")):
+        result = run("-C", root, "team", *words, "--dry-run")
+        assert result.code == 0, result.err
+        assert 'the skill "cpoy" is new: no member has it, and no task takes it; did you mean copy?\n' in result.err
+        assert "cpoy: 2" in result.out
+    assert "is new" not in run("-C", root, "team", "edit", "dana", "--skill", "copy:4").err

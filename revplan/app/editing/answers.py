@@ -17,11 +17,11 @@ from revplan.model.references import written_references
 from revplan.nouns import label
 from revplan.rules import missing_key
 from revplan.rules.references import way_out
-from revplan.spelling import did_you_mean
+from revplan.spelling import did_you_mean, nearest
 from revplan.store.shape import shape_findings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from revplan.model.change import Data
     from revplan.model.context import Context
@@ -124,3 +124,33 @@ def _check_shape(plan: Plan, kind: str, field: str, data: Data) -> None:
             keys = found.place.keys if isinstance(found.place, Ref) else ()
             if keys[:1] == (field,) and not (found.code == missing_key.CODE and len(keys) == 1):
                 raise InputError(found.message, hint=found.hint) from None
+
+
+def new_skills(plan: Plan, said: Iterable[Setting]) -> dict[str, str | None]:
+    """Return the skills among a member's fields that no member has and no task takes, each with the known one like it.
+
+    The first skills of a plan are not told: there is nothing that they could be misspelt from.
+    """
+    takes = (task.skill for tactic in plan.tactics.values() for task in tactic.tasks.values())
+    has = (skill for member in plan.team.values() for skill in member.skills)
+    known = {*takes, *has, *plan.settings.playbook_skills.values()}
+    named = dict.fromkeys(skill for setting in said for skill in _skills_in(setting))
+    return {skill: nearest(skill, known) for skill in named if skill not in known} if known else {}
+
+
+def _skills_in(setting: Setting) -> tuple[str, ...]:
+    if setting.keys[:1] != ("skills",) or setting.value is None:
+        return ()
+    return setting.keys[1:2] or (tuple(setting.value) if isinstance(setting.value, dict) else ())
+
+
+def with_skill(said: Iterable[Setting], old: str, new: str) -> list[Setting]:
+    """Return a member's fields with another name for a skill."""
+    return [_with_skill(setting, old, new) if old in _skills_in(setting) else setting for setting in said]
+
+
+def _with_skill(setting: Setting, old: str, new: str) -> Setting:
+    if setting.keys[1:]:
+        return Setting(("skills", new), setting.value)
+    levels = setting.value if isinstance(setting.value, dict) else {}
+    return Setting(setting.keys, {new if skill == old else skill: level for skill, level in levels.items()})

@@ -145,6 +145,10 @@ _KEYS: Mapping[str, str] = {
     "tools": "stack",
 }
 """Fields by the words that other tools have for them, in order of likeness."""
+_OTHER_MEETING = (
+    "there are weekly, sprint and quarter; another meeting is work that recurs: a tactic with recurring: daily "
+    "or the like, and a task for each who is there"
+)
 _ADVICE: Mapping[str, tuple[frozenset[str], str]] = {
     "priority": (frozenset(("tier", "impact")), "write tier (must, should, nice) or impact (1 to 10)"),
     "importance": (frozenset(("tier", "impact")), "write tier (must, should, nice) or impact (1 to 10)"),
@@ -199,17 +203,38 @@ _ADVICE: Mapping[str, tuple[frozenset[str], str]] = {
         frozenset(("target_revenue", "accounts", "cost")),
         "the plan's currency stands in revplan.yaml; an amount may have another: 500 EUR",
     ),
+    **dict.fromkeys(
+        ("seats", "licences", "licenses", "users"),
+        (frozenset(("adoption",)), "write the part of the seats in use: adoption: 40%"),
+    ),
+    **dict.fromkeys(
+        (
+            "standup",
+            "stand-up",
+            "daily",
+            "monthly",
+            "retro",
+            "retrospective",
+            "review",
+            "all-hands",
+            "one-on-one",
+            "1-1",
+        ),
+        (frozenset(("weekly", "quarter")), _OTHER_MEETING),
+    ),
     "salary": (frozenset(("rate",)), "salaries stay out of a plan; rate is for contractors and agencies"),
 }
 """What is to be written in place of words that are no other words for one field."""
-_LENGTHS: Mapping[str, tuple[tuple[str, str], ...]] = {
+_NO_OWNER = (("accounts", "a budget line belongs to a function; write who answers for it in notes"),)
+_OF_FIELDS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "duration": (
         ("hours", "write the work in it, not the time from its first to its last day: hours: 6"),
         ("minutes", "write minutes: 60"),
     ),
     "hours": (("minutes", "write minutes: 60 for an hour"),),
+    **dict.fromkeys(("owner", "assignee", "responsible", "assigned-to", "lead"), _NO_OWNER),
 }
-"""The same for lengths of time, whose numbers would be of another unit; by the field that may stand there."""
+"""The same for words of several meanings, such as lengths of time of another unit; by a field that may stand there."""
 _VALUES: Mapping[str, str] = {
     **WEEKDAYS,
     "in-progress": "started active",
@@ -272,9 +297,9 @@ def other_key(key: str, names: Collection[str]) -> tuple[str | None, str | None]
     fields, advice = _ADVICE.get(word, (frozenset(), ""))
     if not fields.isdisjoint(names):
         return advice, None
-    length = next((advice for field, advice in _LENGTHS.get(word, ()) if field in names), None)
-    if length is not None:
-        return length, None
+    of_field = next((advice for field, advice in _OF_FIELDS.get(word, ()) if field in names), None)
+    if of_field is not None:
+        return of_field, None
     found = [name for name in _KEYS.get(word, "").split() if name in names]
     return (f'did you mean "{found[0]}"?', found[0]) if found else (None, None)
 

@@ -13,7 +13,7 @@ from revplan.model.plan import SINGLETONS, TOP_LEVEL_KEYS
 from revplan.notations import advice, how_often, is_sure_time, tidy, time_of_day, whole_minutes
 from revplan.spelling import hint_and_match, nearest
 from revplan.store.jargon import other_key, other_value, value_advice
-from revplan.store.ways_out import days_to_write, mapping_to_write, way_out
+from revplan.store.ways_out import days_to_write, mapping_to_write, one_to_write, way_out
 from revplan.wording import id_of, join_names
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ def _unreadable(detail: ErrorDetails, ref: Ref, currency: str | None) -> Finding
         currency,
         _type_in_words(detail),
     )
-    hint = context.get("hint") or hint
+    hint = context.get("hint") or hint or one_to_write(str(keys[-1]) if keys else "", written)
     return Finding(_CUSTOM_CODES.get(kind, "RP103"), where, _message(detail), hint, on_key=not keys, fix=fix)
 
 

@@ -89,10 +89,33 @@ _MAPPINGS: Mapping[str, str] = {
 
 
 def mapping_to_write(key: str, value: object) -> str | None:
-    """Return how to write a mapping in whose place one value was written; None where that is not known."""
-    if not isinstance(value, str) or key not in _MAPPINGS or not value.strip():
+    """Return how to write a mapping in whose place a value or a list was written; None where that is not known."""
+    first = value[0] if isinstance(value, list) and value and key in _BY_TIME else value
+    if not isinstance(first, str) or key not in _MAPPINGS or not first.strip():
         return None
-    return f"write {_MAPPINGS[key].replace('{}', value.strip())}".replace("{{", "{").replace("}}", "}")
+    return f"write {_MAPPINGS[key].replace('{}', first.strip())}".replace("{{", "{").replace("}}", "}")
+
+
+_BY_TIME = frozenset(("actual", "readings"))
+"""Mappings whose values people write as a list; the months or days are missing."""
+
+
+def one_to_write(key: str, value: object) -> str | None:
+    """Return what to write where one amount or number of hours is wanted and a list was written; None if unknown."""
+    if not isinstance(value, list) or not value or not isinstance(value[0], str):
+        return None
+    if key == "cost":
+        return f"write the sum, or each instalment with its month: cost: {{2027-01: {value[0]}}}"
+    if key == "monthly":
+        return f"write one amount, or steps: monthly: {{from 2027-07: {value[0]}}}"
+    if key == "hours":
+        return "write one number of hours, or a task for each"
+    return "write one amount" if key in _ONE_AMOUNT else None
+
+
+_ONE_AMOUNT = frozenset(
+    ("annual", "annual_cost", "rate", "acv", "start_revenue", "target_revenue", "business_as_usual")
+)
 
 
 def days_to_write(key: str) -> str | None:

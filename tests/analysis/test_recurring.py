@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from revplan.analysis.capacity import team_capacity
 from revplan.analysis.periods import Period
-from revplan.analysis.recurring import occurrences
+from revplan.analysis.recurring import occurrences, standing_loads
 from tests.support.plans import plan
 
 if TYPE_CHECKING:
@@ -73,6 +74,70 @@ def test_every_third_week_is_counted_from_the_first_day() -> None:
     assert days({"every": "6", "unit": "month"}, "2026-12-01", "2028-01-31", not_before="2026-12-01") == [
         *("2026-12-01", "2027-06-01", "2027-12-01"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("recurring", "first", "last", "found"),
+    [
+        # the last day of short months; weekends move back, as no workday follows in the month
+        (
+            {"unit": "month", "day": "31"},
+            "2027-01-01",
+            "2027-06-30",
+            ["2027-01-29", "2027-02-26", "2027-03-31", "2027-04-30", "2027-05-31", "2027-06-30"],
+        ),
+        ({"unit": "month", "day": "31"}, "2028-02-01", "2028-02-29", ["2028-02-29"]),
+        ({"unit": "month", "day": "29"}, "2027-02-01", "2027-02-28", ["2027-02-26"]),
+        ({"unit": "month", "day": "29"}, "2028-02-01", "2028-02-29", ["2028-02-29"]),
+        # days of the first month of a year that begins in January
+        ({"unit": "year", "day": "31"}, "2026-12-01", "2028-12-31", ["2027-02-01", "2028-01-31"]),
+        (
+            {"unit": "quarter", "day": "31"},
+            "2027-01-01",
+            "2027-12-31",
+            ["2027-02-01", "2027-04-30", "2027-08-02", "2027-11-01"],
+        ),
+        # a fortnight over the turn of a year with 53 weeks: on from 7 December, 2,970 weeks from 1970
+        (
+            {"every": "2", "unit": "week", "day": "mon"},
+            "2026-12-14",
+            "2027-01-31",
+            ["2026-12-21", "2027-01-04", "2027-01-18"],
+        ),
+    ],
+)
+def test_short_months_leap_days_and_turns_of_the_year(recurring: Any, first: str, last: str, found: list[str]) -> None:
+    assert days(recurring, first, last) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "hours"),
+    [
+        ("2027-02-01", "2027-02-28", 3),  # the 26th
+        ("2027-03-01", "2027-03-31", 2 + 2 + 3),  # the 9th, the 23rd, the 31st
+        ("2027-04-01", "2027-04-30", 2 + 2 + 3 + 4),  # the 6th, the 20th; the 30th; the 1st
+        ("2028-01-01", "2028-01-31", 2 + 2 + 3 + 4 + 5),  # the 11th, the 25th; the 31st; the 3rd; the 31st
+        ("2028-02-01", "2028-02-29", 2 + 2 + 3),  # the 8th, the 22nd, the 29th
+    ],
+)
+def test_hours_of_a_month_are_those_of_its_days(first: str, last: str, hours: int) -> None:
+    def tactic(recurring: Any, hours: str, **more: str) -> dict[str, Any]:
+        task = {"skill": "writing", "hours": hours, "owner": "priya"}
+        return {"recurring": recurring, "tasks": {"write": task}, **more}
+
+    what = plan(
+        {},
+        team={"priya": {}},
+        tactics={
+            "fortnight": tactic({"every": "2", "unit": "week", "day": "tue"}, "2", not_before="2027-03-09"),
+            "month": tactic({"unit": "month", "day": "31"}, "3"),
+            "quarter": tactic("quarterly", "4"),
+            "year": tactic({"unit": "year", "day": "31"}, "5", not_before="2028-01-01"),
+        },
+    )
+    period = Period("month", date.fromisoformat(first), date.fromisoformat(last))
+    loads = standing_loads(what, period, period.start, team_capacity(what, period, period.start))
+    assert loads["priya"].minutes == 60 * hours
 
 
 def test_a_free_day_moves_to_the_next_workday_or_the_last_before() -> None:

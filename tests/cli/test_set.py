@@ -124,7 +124,9 @@ def test_setting_and_removing_leaves_every_byte(make_plan: MakePlan, day: str, n
         ("meetings.weekly.participants", "ana", 'did you mean "attendees"?'),
         ("meetings.weekly.duration", "1h", "write minutes: 60"),
         ("meetings.weekly.hours", "1", "write minutes: 60 for an hour"),
-        ("meetings.daily.minutes", "15", "there can be weekly, sprint, quarter, notes (below meetings)"),
+        ("meetings.lunch.minutes", "60", "there can be weekly, sprint, quarter, notes (below meetings)"),
+        ("strategy.tone", "Warm", "`revplan explain strategy` tells what can stand there"),
+        ("meetings.daily.minutes", "15", "there are weekly, sprint and quarter; another meeting is work that recurs"),
     ],
 )
 def test_what_is_no_setting_of_a_meeting_is_told_with_what_is(

@@ -8,6 +8,7 @@ from revplan.app.editing.entries import keys_at, yaml_value
 from revplan.errors import InputError
 from revplan.model.base import Ref
 from revplan.model.change import Change
+from revplan.model.plan import SINGLETON_BY_KEY
 from revplan.model.settings import Settings
 from revplan.store.loaded import merge_files
 from revplan.store.shape import field_names, unknown_key_hint
@@ -27,6 +28,9 @@ def keys_of(key: str) -> tuple[str, ...]:
         InputError: there is no such setting.
     """
     keys = keys_at(key.strip().removeprefix("revplan."))
+    if keys[0] in SINGLETON_BY_KEY and keys[0] not in field_names(Settings, ()):
+        place = f"it stands below {keys[0]} in the plan's files; `revplan explain {keys[0]}` tells what can stand there"
+        raise InputError(f'no setting "{key}"', hint=place)
     for depth, name in enumerate(keys):
         names = field_names(Settings, keys[:depth])
         if not name or (names and name not in names):

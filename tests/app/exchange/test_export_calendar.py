@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Run = Callable[..., Ran]
 
 LONG = "Book, then pay; the room with the big window that looks out on the harbour and the larger one beside it"
+APRIL = datetime(2027, 4, 1, tzinfo=UTC)
 PLAN = """\
 revplan:
   format: 1
@@ -67,6 +68,22 @@ def test_overdue_work_stays_and_meetings_have_times(run: Run, make_plan: Callabl
     assert meeting["DTEND"].dt == datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
     calendar = Calendar.from_ical(file.read_bytes())
     assert (str(calendar["X-PUBLISHED-TTL"]), "REFRESH-INTERVAL" in calendar) == ("PT12H", True)
+
+
+def test_a_meeting_keeps_its_time_of_day_when_clocks_change(run: Run, make_plan: Callable[..., Path]) -> None:
+    """Berlin goes to summer time on 28 March 2027, and back on 31 October; New York on 14 March and 7 November."""
+    found = {}
+    for zone in ("Europe/Berlin", "America/New_York", "Asia/Kolkata"):
+        root = make_plan({"revplan.yaml": PLAN.replace("Europe/Berlin", zone)})
+        text = run("-C", root, "export", "ics", "--today", "2027-03-01").out
+        walked: Any = Calendar.from_ical(text).walk("VEVENT")
+        starts = [entry["DTSTART"].dt for entry in walked]
+        found[zone] = [f"{each:%m-%d %H:%M}" for each in starts if isinstance(each, datetime) and each < APRIL]
+    assert found == {
+        "Europe/Berlin": ["03-01 08:30", "03-08 08:30", "03-15 08:30", "03-22 08:30", "03-29 07:30"],
+        "America/New_York": ["03-01 14:30", "03-08 14:30", "03-15 13:30", "03-22 13:30", "03-29 13:30"],
+        "Asia/Kolkata": ["03-01 04:00", "03-08 04:00", "03-15 04:00", "03-22 04:00", "03-29 04:00"],
+    }
 
 
 def test_what_changed_counts_one_change_more(run: Run, make_plan: Callable[..., Path], tmp_path: Path) -> None:

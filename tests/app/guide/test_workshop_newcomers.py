@@ -122,7 +122,7 @@ stack:
 """
     root = make_plan(text)
     assert "RP802" not in run("-C", root, "validate", "--today", TODAY).out
-    assert "marketing-automation: Hub" in run("-C", root, "report", "stack", "--today", TODAY).out
+    assert "marketing automation: Hub" in run("-C", root, "report", "stack", "--today", TODAY).out
     apart = text.replace("also: [marketing-automation], ", "") + (
         "    mail: {name: Mail, category: marketing-automation, owner: kim, status: deployed}\n"
     )

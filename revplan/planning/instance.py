@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cache
 from heapq import heapify, heappop, heappush
 from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
 from revplan.model.numbers import MINUTES_PER_HOUR
+from revplan.planning.problem import is_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -354,21 +356,18 @@ def _beside(problem: SprintProblem, owned: tuple[tuple[int, ...], ...]) -> dict[
 
 def _strangers(problem: SprintProblem, tasks: Sequence[NumberedTask]) -> dict[int, frozenset[tuple[int, int]]]:
     """Return the pairs of members who can never do a task at once, both ways round; most tasks have none."""
-    known: dict[tuple[int, int, int, int], int] = {}
 
-    def minutes(worker: int, other: int, task: NumberedTask) -> int:
-        key = worker, other, task.release, task.deadline
-        if key not in known:
-            days = slice(task.release, task.deadline + 1)
-            known[key] = sum(map(min, problem.workers[worker].minutes[days], problem.workers[other].minutes[days]))
-        return known[key]
+    @cache
+    def minutes(worker: int, other: int, release: int, deadline: int) -> int:
+        days = slice(release, deadline + 1)
+        return sum(map(min, problem.workers[worker].minutes[days], problem.workers[other].minutes[days]))
 
     found = {}
     for task in tasks:
         parts = [task, *(tasks[other] for other in task.beside)]
-        if len(parts) > 1 and len({part.job.minutes for part in parts}) == 1:
+        if task.beside and is_at_once(part.job for part in parts):
             pairs = combinations(sorted({worker for part in parts for worker in part.workers}), 2)
-            apart = [pair for pair in pairs if minutes(*pair, task) < task.job.minutes]
+            apart = [pair for pair in pairs if minutes(*pair, task.release, task.deadline) < task.job.minutes]
             found[task.number] = frozenset(apart) | {(other, worker) for worker, other in apart}
     return found
 

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
+from typing import TYPE_CHECKING
 
 from revplan.model.waits import Wait  # noqa: TC001 - likewise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ENGINE = "2.4"
 """The planning engine's version: changes whenever the same problem may get another answer."""
@@ -80,6 +84,11 @@ class Job:
     def task(self) -> str:
         """The id of its task."""
         return self.id if self.of is None else self.of
+
+
+def is_at_once(parts: Iterable[Job]) -> bool:
+    """Tell whether people do the parts of a task at once: as much is left of each; it is not where one began alone."""
+    return len({part.minutes for part in parts}) == 1
 
 
 PART = "/"

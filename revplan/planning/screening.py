@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from revplan.planning.constraints.people import can_meet
 from revplan.planning.eligibility import is_finished
 from revplan.planning.explain.claims import Reason, Short
+from revplan.planning.problem import is_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -159,7 +160,7 @@ def _apart(situation: Situation, draft: Candidate, _cash: Cash) -> Reason | None
         days = slice(max(draft.release, parts[0].release), last + 1)
         able = {worker.id: worker.minutes[days] for worker in _able(situation, parts[0])}
         free = [able if job.owner is None else {job.owner: able.get(job.owner, ())} for job in parts]
-        if len({job.minutes for job in parts}) == 1 and not can_meet(free, parts[0].minutes):
+        if is_at_once(parts) and not can_meet(free, parts[0].minutes):
             found.append(parts[0].task)
     return Reason("no-time", apart=tuple(sorted(found))) if found else None
 

@@ -75,7 +75,7 @@ def _task(row: Row, usual: Mapping[str, str]) -> dict[str, Data]:
 
 def _deadline(row: Row) -> dict[str, Data]:
     day = row.said.get("deadline")
-    return {"deadline": day} if day and row.parent and "deadline" in Task.model_fields else {}
+    return {"deadline": day} if day and row.parent else {}
 
 
 def _says_more(title: str, own_id: str) -> bool:
@@ -120,7 +120,7 @@ def part_task(
     memory.remember(key, "status", part.over or "ready")
     task = tactic.tasks[task_id]
     for name in _FIELDS:
-        if part.said.get(name) is None or (name == "deadline" and name not in Task.model_fields):
+        if part.said.get(name) is None:
             continue
         ours, theirs = task_text(task, name), part.said[name]
         last = memory.last(key, name)

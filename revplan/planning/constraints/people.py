@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.problem import is_at_once
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -129,5 +131,5 @@ def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
             parts = [job for job in candidate.jobs if job.of == task]
             names = {job.id for job in parts}
             days = {one.days for one in allocation.assignments if one.tactic == candidate.id and one.task in names}
-            if len({job.minutes for job in parts}) == 1 and len(days) > 1:
+            if is_at_once(parts) and len(days) > 1:
                 yield f"{candidate.id}/{task}: its people are not at it on the same days for as long"

@@ -14,6 +14,7 @@ from revplan.planning.constraints import CONSTRAINTS, hours, people
 from revplan.planning.explain.claims import Reason, Short
 from revplan.planning.explain.flow import piece, pieces, placed_flow
 from revplan.planning.instance import build_instance
+from revplan.planning.problem import is_at_once
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ class _Hours:
         for group in people.groups(instance, instance.of[tactic]):
             tasks = [instance.tasks[number] for number in group]
             window = self._windows[group[0]]
-            if window is not None and len({task.job.minutes for task in tasks}) == 1:
+            if window is not None and is_at_once(task.job for task in tasks):
                 free = [{instance.workers[one].id: self._free(one, window) for one in task.workers} for task in tasks]
                 if not people.can_meet(free, tasks[0].job.minutes):
                     found.append(tasks[0].job.task)

@@ -49,6 +49,7 @@ def _is_booking(cells: Sequence[Cell]) -> bool:
     return not cell_text(cells[0]).strip() and any(cell_text(cell).strip() for cell in cells[1:])
 
 
+_ONLY = frozenset(("account", "account_name", "cost_center", "state", "amount", "debit", "credit"))
 _SIDES = {"amount": 1, "debit": 1, "credit": -1}
 QUICKBOOKS_DESKTOP = Export(
     "quickbooks-desktop",
@@ -66,7 +67,7 @@ QUICKBOOKS_DESKTOP = Export(
         "account_name": (ACCOUNT_NAME,),
         "vendor": ("Name",),
     },
-    only=frozenset(("account", "account_name", "cost_center", "state", "amount", "debit", "credit")),
+    only=_ONLY,
     prepare=by_deep_account,
     is_whole=True,
 )
@@ -90,7 +91,7 @@ QUICKBOOKS_SPEND = Export(
         "account_name": (ACCOUNT_NAME,),
         "vendor": ("Name",),
     },
-    only=frozenset(("account", "account_name", "cost_center", "state", "amount", "debit", "credit")),
+    only=_ONLY,
     prepare=by_account,
     is_whole=True,
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints.people import groups, keep_apart
 from revplan.planning.effort import EFFORT
+from revplan.planning.problem import is_at_once
 from revplan.planning.solve.formulations.assignment import is_enough, owners_of, share
 from revplan.planning.solve.milp import Model
 from revplan.planning.solve.schedule import Solution
@@ -154,7 +155,7 @@ class Timeline:
     def _keep_together(self) -> None:
         """Let the people of a task have as many minutes of it as each other in every part."""
         for group in self._joint:
-            if len({self.instance.tasks[number].job.minutes for number in group}) > 1:
+            if not is_at_once(self.instance.tasks[number].job for number in group):
                 continue
             for part in range(len(self.parts)):
                 first, *others = ([(column, 1) for column in self._by_part.get(one, {}).get(part, ())] for one in group)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support.inputs import draw_many, drawn_inputs
+from tests.support.inputs import draw_many, take_drawn
 from tests.support.shell import Ran, shell
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say how many inputs were drawn, where a number was asked for."""
     if config.getoption("--inputs"):
-        terminalreporter.write_line(f"drawn inputs: {drawn_inputs()}")
+        terminalreporter.write_line(f"drawn inputs: {take_drawn()}")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -1,10 +1,11 @@
 """Runs the fuzzers of the tests for long, with a seed of its own each round: by hand.
 
-    python tests/bench/long_fuzz.py [ENTRY ...] [--seconds 3600] [--seed 1]
+    python -m tests.bench.long_fuzz [ENTRY ...] [--seconds 3600] [--seed 1] [--times 1]
 
-Round after round, every property test of an entry point draws new inputs. Each round of each fuzzer prints a line: the
-seed, how many inputs it drew, and whether it passed. Counts by entry point come last. A failure prints what pytest says
-of it, and the other fuzzers go on. Ends with exit code 1 where one failed.
+Round after round, in one process, every property test of an entry point draws new inputs; those that cost little draw
+many. Each round of each fuzzer prints a line: the seed, how many inputs it drew, how many all have drawn, and whether
+it passed. Counts by entry point come last. A failure prints what pytest says of it, and the other fuzzers go on. Ends
+with exit code 1 where one failed.
 """
 
 # ruff: noqa: T201 - a script that prints
@@ -12,57 +13,89 @@ of it, and the other fuzzers go on. Ends with exit code 1 where one failed.
 from __future__ import annotations
 
 import argparse
-import re
-import subprocess
 import sys
 import time
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).parents[2]
 FUZZERS = {
-    "files": (
-        ("tests/store/test_load_hostile.py::test_any_bytes", 8000),
-        ("tests/store/test_load_hostile.py::test_any_bytes_like_yaml", 8000),
-    ),
-    "arguments": (
-        ("tests/cli/test_cli_odd_input.py::test_completion_of_any_words", 4000),
-        ("tests/cli/test_cli_odd_input.py::test_any_format_of_dates", 4000),
-        ("tests/cli/test_commands_fuzz.py::test_any_command_line", 1000),
-    ),
-    "environment": (
-        ("tests/cli/test_cli_fuzz.py::test_any_environment", 300),
-        ("tests/cli/test_cli_fuzz.py::test_any_plan_folder", 300),
-        ("tests/cli/test_cli_fuzz.py::test_any_line_to_complete", 4000),
-    ),
-    "tables": (
-        ("tests/cli/test_cli_odd_input.py::test_any_table", 8000),
-        ("tests/app/exchange/test_cells_fuzz.py::test_any_cells", 8000),
-        ("tests/app/exchange/test_cells_fuzz.py::test_any_rows", 8000),
-        ("tests/cli/test_commands_fuzz.py::test_any_import", 1000),
-    ),
-    "minutes": (("tests/cli/test_cli_fuzz.py::test_any_minutes", 2000),),
-    "git": (
-        ("tests/cli/test_repository_odd_git.py::test_any_commit", 8000),
-        ("tests/cli/test_repository_odd_git.py::test_any_tree", 100),
-    ),
-    "lsp": (
-        ("tests/cli/test_lsp_fuzz.py::test_any_message_has_an_answer", 2000),
-        ("tests/cli/test_lsp_fuzz.py::test_any_bytes_are_survived", 2000),
-    ),
-    "mcp": (("tests/app/assistant/test_tool_hostile.py::test_any_call_is_answered_or_refused_in_words", 1000),),
+    "files": {
+        "tests/store/test_load_hostile.py::test_any_bytes": 300,
+        "tests/store/test_load_hostile.py::test_any_bytes_like_yaml": 300,
+        "tests/store/test_load_mutated.py::test_any_file_nearly_right_is_read": 4000,
+        "tests/store/test_load_mutated.py::test_any_plan_nearly_right_is_judged_and_shown": 300,
+        "tests/store/test_load_mutated.py::test_any_plan_nearly_right_is_fixed_and_set_in_order": 300,
+    },
+    "arguments": {
+        "tests/cli/test_cli_odd_input.py::test_completion_of_any_words": 1000,
+        "tests/cli/test_cli_odd_input.py::test_any_format_of_dates": 2000,
+        "tests/cli/test_completion_mutated.py::test_any_line_nearly_right_is_completed": 2000,
+        "tests/cli/test_commands_fuzz.py::test_any_command_line": 100,
+        "tests/cli/test_commands_fuzz.py::test_any_example_nearly_right": 100,
+    },
+    "environment": {
+        "tests/cli/test_cli_fuzz.py::test_any_environment": 30,
+        "tests/cli/test_cli_fuzz.py::test_any_plan_folder": 60,
+        "tests/cli/test_cli_fuzz.py::test_any_line_to_complete": 1000,
+    },
+    "tables": {
+        "tests/cli/test_cli_odd_input.py::test_any_table": 4000,
+        "tests/app/exchange/test_cells_fuzz.py::test_any_cells": 200,
+        "tests/app/exchange/test_cells_fuzz.py::test_any_rows": 1000,
+        "tests/app/exchange/sources/test_sources_mutated.py::test_any_export_nearly_right": 400,
+        "tests/app/exchange/sources/test_sources_mutated.py::test_any_calendar_nearly_right": 2000,
+        "tests/cli/test_commands_fuzz.py::test_any_import": 60,
+    },
+    "minutes": {
+        "tests/cli/test_cli_fuzz.py::test_any_minutes": 100,
+        "tests/app/editing/test_meeting_mutated.py::test_any_sheet_nearly_right": 1000,
+        "tests/app/guide/test_sheets_mutated.py::test_any_sheet_nearly_right": 100,
+    },
+    "git": {
+        "tests/cli/test_repository_odd_git.py::test_any_commit": 4000,
+        "tests/cli/test_repository_odd_git.py::test_any_commit_nearly_right": 8000,
+        "tests/cli/test_repository_odd_git.py::test_any_tree": 10,
+    },
+    "lsp": {
+        "tests/cli/test_lsp_fuzz.py::test_any_message_has_an_answer": 300,
+        "tests/cli/test_lsp_fuzz.py::test_any_bytes_are_survived": 300,
+    },
+    "mcp": {"tests/app/assistant/test_tool_hostile.py::test_any_call_is_answered_or_refused_in_words": 100},
 }
-"""The fuzzers of each entry point, and how many inputs each draws a round."""
+"""The fuzzers of each entry point, and how many inputs each draws a round: some seconds' worth of each."""
 
 
-def run(fuzzer: str, inputs: int, seed: int) -> tuple[int, str]:
-    """Return how many inputs a fuzzer drew, and what pytest said if it failed."""
-    command = ["-q", "-x", "-p", "no:cacheprovider", f"--inputs={inputs}", f"--hypothesis-seed={seed}", fuzzer]
-    ended = subprocess.run(
-        [sys.executable, "-m", "pytest", *command], cwd=HERE, capture_output=True, text=True, check=False
-    )
-    drawn = re.search(r"^drawn inputs: (\d+)$", ended.stdout, re.MULTILINE)
-    return int(drawn[1]) if drawn else 0, ended.stdout + ended.stderr if ended.returncode else ""
+class Round:
+    """A round, as pytest is told of it: each fuzzer draws its own number of inputs, and prints a line as it ends."""
+
+    def __init__(self, seed: int, inputs: dict[str, int], before: int) -> None:
+        self.seed, self.inputs, self.total = seed, inputs, before
+        self.drawn: Counter[str] = Counter()
+        self.has_failed = False
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        from tests.support.inputs import draw_many
+
+        for item in items:
+            draw_many(item.obj, self.inputs[_fuzzer(item.nodeid)])  # type: ignore[attr-defined]
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        from tests.support.inputs import take_drawn
+
+        self.has_failed |= report.failed
+        if report.when != "call" or not (drawn := take_drawn()):
+            return
+        self.drawn[_fuzzer(report.nodeid)] += drawn
+        self.total += drawn
+        said = f"{report.outcome} in {report.duration:.1f} s"
+        print(f"\n{self.seed} {drawn:7,} {self.total:10,} {report.nodeid} {said}", flush=True)
+
+
+def _fuzzer(node: str) -> str:
+    return node.partition("[")[0]
 
 
 def main() -> None:
@@ -71,23 +104,19 @@ def main() -> None:
     parser.add_argument("entries", nargs="*", metavar="ENTRY", help=", ".join(FUZZERS))
     parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--times", type=float, default=1, help="How many times as many inputs a round.")
     arguments = parser.parse_args()
     end, seed, counts, has_failed = time.monotonic() + arguments.seconds, arguments.seed, Counter[str](), False
     while time.monotonic() < end:
         for entry in arguments.entries or FUZZERS:
-            for fuzzer, inputs in FUZZERS[entry]:
-                drawn, said = run(fuzzer, inputs, seed)
-                counts[entry] += drawn
-                has_failed |= bool(said)
-                total = sum(counts.values())
-                print(
-                    f"{seed} {drawn:7,} {total:10,} {fuzzer} {'FAILED' if said else 'passed'}\n{said}",
-                    end="",
-                    flush=True,
-                )
+            inputs = {name: max(1, int(count * arguments.times)) for name, count in FUZZERS[entry].items()}
+            told = Round(seed, inputs, counts.total())
+            options = ("-q", "-p", "no:cacheprovider", f"--rootdir={HERE}", f"--hypothesis-seed={seed}")
+            pytest.main([*options, *(str(HERE / name) for name in inputs)], plugins=[told])
+            counts[entry] += told.drawn.total()
+            has_failed |= told.has_failed
         seed += 1
-    for entry, count in counts.items():
-        print(f"{entry:12} {count:10,}")
+        print("\n".join(f"{entry:12} {count:10,}" for entry, count in counts.items()), flush=True)
     sys.exit(has_failed)
 
 

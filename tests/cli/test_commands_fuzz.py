@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from revplan.cli.commands import COMMANDS as COMMANDS_BY_NAME
+from revplan.cli.commands import import_command
 from revplan.nouns import NOUNS
+from tests.support.mutation import ODD, SEEDS, mutated
 from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import random
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.support.shell import Ran
@@ -113,6 +118,36 @@ def test_any_command_line(run: Run, folder: Path, command: tuple[str, ...], word
     ran = run(*command, *words)
     assert (ran.code in (0, 1, 2), "Traceback" in ran.err) == (True, False), ran.err
     assert {path.name for path in folder.iterdir()} == {"plan"}
+
+
+def _examples() -> Iterator[str]:
+    """Yield the examples in the help of every command that ends by itself."""
+    commands = [import_command(each) for each in COMMANDS_BY_NAME if each.name not in ("lsp", "mcp")]
+    for command in commands:
+        commands += getattr(command, "commands", {}).values()
+        yield from re.findall(r"Example: revplan (.+)", command.help or "")
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    return shutil.copytree(EXAMPLES / "harbourline", tmp_path / "whole")
+
+
+EXAMPLES_OF_HELP = tuple(sorted(set(_examples())))
+
+
+@settings(
+    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
+)
+@given(SEEDS)
+@pytest.mark.usefixtures("folder")
+def test_any_example_nearly_right(run: Run, whole: Path, seed: random.Random) -> None:
+    """The examples that the help gives, with words of theirs changed, left out, doubled and moved."""
+    line = mutated(seed, seed.choice(EXAMPLES_OF_HELP), (*ODD, *OPTIONS, *VALUES)).replace("\0", "")
+    words = [*(("-C", str(whole)) if seed.random() < 0.3 else ())]
+    words += [word.encode("utf-8", "replace").decode() for word in line.replace("/", " ").replace("..", "").split(" ")]
+    ran = run(*words)
+    assert (ran.code in (0, 1, 2), "Traceback" in ran.err) == (True, False), ran.err
 
 
 IMPORTS = (

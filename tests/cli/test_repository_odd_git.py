@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from revplan.store.git.commits import _commit
 from tests.support.gits import ISOLATED, commit, git, repository
+from tests.support.mutation import ODD, SEEDS, mutated
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
     from pathlib import Path
 
@@ -148,6 +150,19 @@ LINES = st.lists(
 @settings(max_examples=500, suppress_health_check=[HealthCheck.too_slow])
 def test_any_commit(content: bytes) -> None:
     _commit("0" * 40, content)
+
+
+WORDS = ("author ", "encoding ", "utf-16", "latin-1", "idna", "<", ">", "+9999", "-0000", "9" * 25, "\n\n", "\n", *ODD)
+
+
+@given(SEEDS)
+def test_any_commit_nearly_right(seed: random.Random) -> None:
+    """A commit's author and subject are text that can be shown, its day a day or none, whatever is written in it."""
+    text = seed.choice(tuple(COMMITS.values())).decode(errors="surrogateescape")
+    content = mutated(seed, text, WORDS).encode(errors="surrogatepass")
+    read = _commit("0" * 40, content)
+    assert read.author
+    assert "\n" not in read.subject
 
 
 NAMES = st.sampled_from(

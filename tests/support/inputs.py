@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from itertools import count
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import settings
@@ -11,7 +11,7 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_numbers = count()
+_drawn: Counter[str] = Counter()
 
 
 def draw_many(test: Any, inputs: int) -> None:
@@ -20,18 +20,22 @@ def draw_many(test: Any, inputs: int) -> None:
         return
     own = test._hypothesis_internal_use_settings
     test._hypothesis_internal_use_settings = settings(own, max_examples=inputs, derandomize=False, database=None)
-    test.hypothesis.inner_test = _counted(test.hypothesis.inner_test)
+    if not hasattr(test.hypothesis.inner_test, "is_counted"):
+        test.hypothesis.inner_test = _counted(test.hypothesis.inner_test)
 
 
-def drawn_inputs() -> int:
-    """Return how many inputs all property tests were called with."""
-    return next(_numbers)
+def take_drawn() -> int:
+    """Return how many inputs all property tests were called with since this was asked before."""
+    drawn = _drawn.total()
+    _drawn.clear()
+    return drawn
 
 
 def _counted(test: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(test)
     def call(*positional: Any, **named: Any) -> Any:
-        next(_numbers)
+        _drawn["inputs"] += 1
         return test(*positional, **named)
 
+    call.is_counted = True  # type: ignore[attr-defined]
     return call

@@ -43,6 +43,7 @@ class Effort:
             the solver. Beyond, on 300 x 40, a roster takes a minute.
         whole_pairs: the same up to which the selection model has owners from the start: below, it is as quick as
             without and its selections have owners.
+        submodels: whether the solver may solve models of its own within the selection model.
         shared_rounds: rounds without owners in the selection model before it gets them.
         relaxed_columns: columns of the selection model beyond which its linear relaxation stands in for it: the root
             node of 10,000 tactics alone takes minutes.
@@ -95,6 +96,7 @@ class Effort:
     handover_rounds: int = 25
     open_pairs: int = 1500
     whole_pairs: int = 400
+    submodels: bool = True
     shared_rounds: int = 5
     relaxed_columns: int = 12_000
     easing: int = 500

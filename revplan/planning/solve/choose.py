@@ -32,6 +32,7 @@ from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxe
 from revplan.planning.solve.formulations.selection import selection_model
 from revplan.planning.solve.formulations.timeline import by_day, count_timed_pairs
 from revplan.planning.solve.handover import selected_windows
+from revplan.planning.solve.milp import WITHOUT_SUBMODELS
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution, Worth, selection_of, solution_worth, worth
 from revplan.planning.timetable import assignments
@@ -210,7 +211,8 @@ class Rounds:
 
     def _ask(self) -> Choice | None:
         """Solve the selection model. Its bound is a global upper bound until a selection has been deferred."""
-        choice = most_valuable(self.model, self._start(), nodes_for(self.model.model, self.effort))
+        settings = {} if self.effort.submodels else WITHOUT_SUBMODELS
+        choice = most_valuable(self.model, self._start(), nodes_for(self.model.model, self.effort), settings)
         if choice is not None and self.open_choice is None:
             self.bound = min(self.bound, choice.bound)
         return choice

@@ -13,6 +13,8 @@ one never outweighs a higher one.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from revplan.planning.effort import Effort
     from revplan.planning.instance import Instance
     from revplan.planning.solve.formulations.selection import SelectionModel
-    from revplan.planning.solve.milp import Answer, Relaxation
+    from revplan.planning.solve.milp import Answer, Relaxation, Settings
     from revplan.planning.windows import Window
 
 PLACES = 1024
@@ -121,16 +123,20 @@ def nodes_for(model: Model, effort: Effort = EFFORT) -> int:
     return max(1, min(effort.nodes, effort.work // max(1, len(model.upper))))
 
 
-def most_valuable(model: TacticModel, start: Sequence[int] | None, nodes: int) -> Choice | None:
+def most_valuable(
+    model: TacticModel, start: Sequence[int] | None, nodes: int, settings: Settings = MappingProxyType({})
+) -> Choice | None:
     """Return the best selection tier by tier; None where the solver found nothing.
 
     Args:
         model: the model.
         start: values of its columns to begin with.
         nodes: branch-and-bound nodes for each tier.
+        settings: of the solver, for a model that is asked as a whole.
     """
     asked = model.model.copy()
-    search = _maximise_by_core if len(asked.upper) == len(model.placed) else Model.maximise
+    is_cored = len(asked.upper) == len(model.placed)
+    search = _maximise_by_core if is_cored else partial(Model.maximise, settings=settings)
     bounds = []
     for terms in tier_terms(model):
         if not terms:

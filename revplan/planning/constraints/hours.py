@@ -30,7 +30,15 @@ def post(selection: SelectionModel) -> None:
 
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether each task has members with the minutes for it, if all else could be moved out of its days."""
-    return all(schedule.has_minutes(number) for number in schedule.instance.of[tactic])
+    return all(_has_minutes(schedule, number) for number in schedule.instance.of[tactic])
+
+
+def _has_minutes(schedule: Schedule, number: int) -> bool:
+    task = schedule.instance.tasks[number]
+    free = [schedule.free(worker) for worker in task.workers]
+    if task.job.split:
+        return sum(max(0, minutes) for minutes in free) >= task.job.minutes
+    return any(minutes >= task.job.minutes for minutes in free)
 
 
 def bound(model: Model, calendar: Calendar, entries: Sequence[Entry]) -> None:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.explain.reason import Placed
+    from revplan.planning.instance import Instance
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve import Schedule, TacticModel
 
@@ -27,6 +28,17 @@ def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether every share that counts the tactic has room for its minutes as well."""
     shares, minutes = schedule.instance.problem.shares, schedule.instance.candidates[tactic].minutes
     return all(schedule.share_minutes(place) + minutes <= shares[place].limit for place in schedule.shares_of[tactic])
+
+
+def shares_of(instance: Instance) -> tuple[tuple[int, ...], ...]:
+    """Return for each tactic the places of the shares that count it."""
+    numbers = {candidate.id: number for number, candidate in enumerate(instance.candidates)}
+    found: list[list[int]] = [[] for _ in instance.candidates]
+    for place, share in enumerate(instance.problem.shares):
+        for name in share.candidates:
+            if name in numbers:
+                found[numbers[name]].append(place)
+    return tuple(tuple(places) for places in found)
 
 
 def explain(placed: Placed, candidate: Candidate) -> Reason | None:

@@ -51,8 +51,7 @@ class Builder:
         met = plan_windows(instance, plan, latest)
         for tactic in selection_of(instance, plan):
             builder.schedule.enter(tactic, met, plan.owners)
-        for piece in builder.schedule.pieces(builder.schedule.windows):
-            builder.schedule.follow(piece, plan.owners)
+        builder.schedule.follow_all(plan.owners)
         return builder
 
     def fill(self, tactics: Iterable[int]) -> Builder:

@@ -206,7 +206,7 @@ def polish(instance: Instance, plan: Solution) -> Solution:
     met = plan_windows(instance, plan)
     for tactic in selection_of(instance, plan):
         schedule.enter(tactic, met, plan.owners)
-    if not all(schedule.follow(piece, plan.owners) for piece in schedule.pieces(schedule.windows)):
+    if not schedule.follow_all(plan.owners):
         return plan
     polisher = Polisher(schedule)
     polisher.run()

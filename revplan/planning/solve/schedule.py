@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints import allow
+from revplan.planning.constraints.shares import shares_of
 from revplan.planning.instance import LEAST_PIECE, exclusions
 from revplan.planning.problem import TIERS
 from revplan.planning.timetable import first_free, timetable, unmet
@@ -113,7 +114,7 @@ class Schedule:
         self.placed: set[int] = set()
         self.windows: dict[int, Window] = {}
         self.excluded = exclusions(instance)
-        self.shares_of = _shares_of(instance)
+        self.shares_of = shares_of(instance)
         self.total = self.laid = 0
         self.trail: list[tuple[Piece, int]] = []
         self.overloaded: set[int] = set()
@@ -144,19 +145,6 @@ class Schedule:
     def share_minutes(self, place: int) -> int:
         """Return the minutes of placed tactics that a share counts."""
         return self._shared[place]
-
-    def has_minutes(self, number: int) -> bool:
-        """Tell whether those able have the minutes for a task, if all else could be moved out of its days."""
-        task = self.instance.tasks[number]
-        need = task.job.minutes if task.job.split else 0
-        for worker in task.workers:
-            free = self.free(worker)
-            if not task.job.split and free >= task.job.minutes:
-                return True
-            need -= max(0, free) if task.job.split else 0
-            if task.job.split and need <= 0:
-                return True
-        return False
 
     def enter(self, tactic: int, windows: Mapping[int, Window], owners: Owners | None = None) -> None:
         """Count a tactic as placed; its pieces are still without owners.
@@ -297,17 +285,38 @@ class Schedule:
 
         Tell whether that owner may have it.
         """
+        worker = self._owner_in(piece, owners)
+        if worker >= 0:
+            self.put(piece, worker)
+        return worker >= 0
+
+    def follow_all(self, owners: Owners) -> bool:
+        """Give all pieces, which are nobody's yet, to their owners like `follow`; tell whether all may have theirs.
+
+        What members leave undone is counted once for each, not once for each piece.
+        """
+        pieces = self.pieces(self.windows)
+        for piece in pieces:
+            worker = self._owner_in(piece, owners)
+            if worker >= 0:
+                insort(self._work[worker], self.entry(piece))
+                self._load[worker] += self.minutes(piece)
+                self._owner[piece] = worker
+        for worker in sorted(set(self._owner.values())):
+            self._recount(worker)
+        return len(self._owner) == len(pieces)
+
+    def _owner_in(self, piece: Piece, owners: Owners) -> int:
+        """Return whose a piece is among the parts of its task; -1 where that member may not have it."""
         number, index = piece
         minutes = self._minutes[number]
         begin = sum(minutes[:index])
         for worker, part in owners.get(number, ()):
             if begin < part:
-                if worker in self.instance.tasks[number].workers and self.is_able(piece, worker):
-                    self.put(piece, worker)
-                    return True
-                return False
+                may_have = worker in self.instance.tasks[number].workers and self.is_able(piece, worker)
+                return worker if may_have else -1
             begin -= part
-        return False
+        return -1
 
     def move_window(self, number: int, window: Window) -> None:
         """Give a task another window; owners stay."""
@@ -385,13 +394,3 @@ def cut(job: Job, minutes: int) -> tuple[int, ...]:
     """Cut so many minutes of a job into pieces: of a split one into hours, the last with what is over."""
     count = max(1, minutes // LEAST_PIECE) if job.split else 1
     return (LEAST_PIECE,) * (count - 1) + (minutes - LEAST_PIECE * (count - 1),)
-
-
-def _shares_of(instance: Instance) -> tuple[tuple[int, ...], ...]:
-    numbers = {candidate.id: number for number, candidate in enumerate(instance.candidates)}
-    found: list[list[int]] = [[] for _ in instance.candidates]
-    for place, share in enumerate(instance.problem.shares):
-        for name in share.candidates:
-            if name in numbers:
-                found[numbers[name]].append(place)
-    return tuple(tuple(places) for places in found)

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.analysis.drivers import drivers
-from revplan.analysis.forecast import forecast
-from revplan.analysis.funnel import goals_ahead
 from revplan.analysis.periods import say_year
 from revplan.analysis.revenue import standing
 from revplan.reports import standing_words
@@ -45,6 +42,9 @@ def headline(context: Context) -> Headline | None:
     found = standing(context)
     if found is None:
         return None
+    from revplan.analysis.drivers import drivers  # noqa: PLC0415 - a sprint's screen has no such line
+    from revplan.analysis.forecast import forecast  # noqa: PLC0415 - see above
+
     drawn = drivers(context, found.goal)
     odds = forecast(drawn).odds if drawn is not None else None
     return Headline(found, odds, context.plan.settings.currency)
@@ -59,6 +59,8 @@ def line(said: Headline | None, context: Context) -> Words:
 
 def say_no_goal(context: Context) -> Words:
     """Say that this year has no revenue goal, and which later year has one, or else what sets one."""
+    from revplan.analysis.funnel import goals_ahead  # noqa: PLC0415 - where there is no goal
+
     settings, later = context.plan.settings, min(goals_ahead(context), key=lambda goal: goal.id, default=None)
     if later is None:
         return words(dim("No revenue goal for this year yet: `revplan workshop goals` sets one."))

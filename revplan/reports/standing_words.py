@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.analysis.actuals import missing_months
-from revplan.analysis.funnel import EVEN_ODDS
 from revplan.model.base import Month
 from revplan.reports.document import bad, good, strong, warn, words
 
@@ -29,6 +28,8 @@ _NEEDS = {
 
 def odds(chance: Fraction, *, has_actual: bool) -> Run | str:
     """Return odds in a tone; without any actual they are never good, because they tell the plan alone."""
+    from revplan.analysis.funnel import EVEN_ODDS  # noqa: PLC0415 - see `headline`
+
     text = wording.rate(chance, 0)
     if chance >= EVEN_ODDS:
         return good(text) if has_actual else text

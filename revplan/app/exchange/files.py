@@ -166,9 +166,9 @@ def _table(name: str, found: _Records, known: Collection[str]) -> TableFile:
         raise InputError(f"{name} has no header", hint="its first row names the columns")
     if at:
         found.notes.append(f"the header is row {records[at][0]}; what stands above it is left out")
-    header = tuple(cell_text(cell).strip() for cell in records[at][1])
-    while header and not header[-1]:
-        header = header[:-1]
+    names = [cell_text(cell).strip() for cell in records[at][1]]
+    last = max((place for place, column in enumerate(names) if column), default=-1)
+    header = tuple(names[: last + 1])
     rows, faults = [], []
     body = [(number, cells) for number, cells in records[at + 1 :] if tuple(cells[: len(header)]) != header]
     is_own = COLUMN in header

@@ -372,13 +372,14 @@ def _stored_duration(cell: Decimal | date | timedelta, per_unit: Fraction) -> Fr
 def _terms(text: str) -> list[tuple[str, str]]:
     """Return (count, unit) of each term of `1d 4h`, the longest unit first; nothing where the text is anything else."""
     found, at = [], 0
-    for term in _TERM.finditer(text):
-        if term.start() != at or term[2] == "M":  # months, or millions
+    while at < len(text):
+        term = _TERM.match(text, at)
+        if term is None or term[2] == "M":  # months, or millions
             return []
         found.append((term[1], _unit_letter(term[2].lower())))
         at = term.end()
     places = [_UNIT_ORDER.index(unit) for _, unit in found]
-    return found if at == len(text) and places == sorted(set(places)) else []
+    return found if places == sorted(set(places)) else []
 
 
 def _unit_letter(word: str) -> str:

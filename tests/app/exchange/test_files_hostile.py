@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -21,6 +23,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.shell import Ran
+
+READ_LONG = """\
+import resource
+resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+from revplan.app.exchange.files import parse_table
+from revplan.app.exchange.numbers import read_durations
+for digits in ("9", "1.", "1,", "1h ", "9 "):
+    read_durations([digits * 100_000, digits * 100_000 + "x"])
+table = parse_table("key,hours" + "," * 130_000 + chr(10) + "a,5" + chr(10), "t.csv")
+assert table.header == ("key", "hours")
+"""
+
+
+def test_a_long_cell_and_a_wide_header_take_no_longer_than_their_length() -> None:
+    """Work that grows with the square of either would take hours: the system ends it after 30 seconds of work."""
+    ended = subprocess.run([sys.executable, "-c", READ_LONG], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+
 
 FIELDS = (Field("key", "key"), Field("amount", "amount", ("ACV", "Amount")), Field("day", "date", ("Closed", "Day")))
 

@@ -34,7 +34,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Let each property test draw as many inputs as asked for, others at each seed."""
     if config.getoption("--inputs"):
         for item in items:
-            draw_many(item.obj, config.getoption("--inputs"))  # type: ignore[attr-defined]
+            seed = int(config.getoption("--hypothesis-seed") or 0)
+            draw_many(item.obj, config.getoption("--inputs"), seed)  # type: ignore[attr-defined]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from revplan.cli.commands import COMMANDS as COMMANDS_BY_NAME
 from revplan.cli.commands import import_command
 from revplan.nouns import NOUNS
-from tests.support.mutation import ODD, SEEDS, mutated
+from tests.support.inputs import any_seed
+from tests.support.mutation import ODD, mutated
 from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
@@ -136,10 +137,7 @@ def whole(tmp_path: Path) -> Path:
 EXAMPLES_OF_HELP = tuple(sorted(set(_examples())))
 
 
-@settings(
-    max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
-)
-@given(SEEDS)
+@any_seed(60)
 @pytest.mark.usefixtures("folder")
 def test_any_example_nearly_right(run: Run, whole: Path, seed: random.Random) -> None:
     """The examples that the help gives, with words of theirs changed, left out, doubled and moved."""

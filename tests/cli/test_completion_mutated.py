@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
 
 from revplan.cli.completion import answer_to
 from tests.support.grammar import table
-from tests.support.mutation import ODD, SEEDS, mutated
+from tests.support.inputs import any_seed
+from tests.support.mutation import ODD, mutated
 from tests.support.plans import HARBOURLINE
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ OPTIONS = tuple(name for row in ROWS if row.startswith("\t-") for name in row.sp
 IDS = ("dana", "podcast", "call-auditor", "member", "tactic", "2026-12", "RP101", "json", "tactic/podcast", "")
 
 
-@settings(max_examples=100)
-@given(SEEDS)
+@any_seed(100)
 def test_any_line_nearly_right_is_completed(seed: random.Random) -> None:
     words = seed.choices((*OPTIONS, *IDS), k=seed.randrange(5))
     line = " ".join(["revplan", seed.choice(COMMANDS), *words])

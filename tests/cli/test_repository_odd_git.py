@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from revplan.store.git.commits import _commit
 from tests.support.gits import ISOLATED, commit, git, repository
-from tests.support.mutation import ODD, SEEDS, mutated
+from tests.support.inputs import any_seed
+from tests.support.mutation import ODD, mutated
 
 if TYPE_CHECKING:
     import random
@@ -155,7 +156,7 @@ def test_any_commit(content: bytes) -> None:
 WORDS = ("author ", "encoding ", "utf-16", "latin-1", "idna", "<", ">", "+9999", "-0000", "9" * 25, "\n\n", "\n", *ODD)
 
 
-@given(SEEDS)
+@any_seed(100)
 def test_any_commit_nearly_right(seed: random.Random) -> None:
     """A commit's author and subject are text that can be shown, its day a day or none, whatever is written in it."""
     text = seed.choice(tuple(COMMITS.values())).decode(errors="surrogateescape")

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
 
 from revplan.app.checking.fix import fixes_of, reformatting_of
 from revplan.app.checking.validate import validate
@@ -16,7 +15,8 @@ from revplan.app.open import context_of
 from revplan.diagnostics import TextPlace
 from revplan.formats.table import Findings, FindingsFormat
 from revplan.store.load import read, read_over
-from tests.support.mutation import SEEDS, mutated
+from tests.support.inputs import any_seed
+from tests.support.mutation import mutated
 from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def mutated_text(seed: random.Random) -> str:
     return mutated(seed, text if seed.random() < 0.8 else text + seed.choice(TEXTS))
 
 
-@given(SEEDS)
+@any_seed(100)
 def test_any_file_nearly_right_is_read(empty: Loaded, seed: random.Random) -> None:
     name = seed.choice(("a.yaml", "a.yaml", "a.yaml", "revplan.yaml", "sub/a.yml"))
     loaded = with_text(empty, mutated_text(seed), name)
@@ -72,16 +72,14 @@ def test_any_file_nearly_right_is_read(empty: Loaded, seed: random.Random) -> No
             assert 0 <= found.place.start <= len(loaded.sources[found.place.file].text)
 
 
-@settings(max_examples=60)
-@given(SEEDS)
+@any_seed(60)
 def test_any_plan_nearly_right_is_judged_and_shown(empty: Loaded, seed: random.Random) -> None:
     found = check(with_text(empty, mutated_text(seed)))
     for each in FORMATS:
         each.draw(Findings(found.diagnostics, found.files, frozenset()))
 
 
-@settings(max_examples=60)
-@given(SEEDS)
+@any_seed(60)
 def test_any_plan_nearly_right_is_fixed_and_set_in_order(empty: Loaded, seed: random.Random) -> None:
     """A fix takes its finding away; a file in order says what it said, and stays as it is the next time."""
     text = mutated_text(seed)

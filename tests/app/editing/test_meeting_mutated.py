@@ -7,14 +7,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
 
 from revplan.app.editing.meeting import changes, read_record
 from revplan.errors import RevplanError
 from revplan.reports.agenda import BLANKS
 from revplan.store.edit.plan import edit
 from revplan.store.load import read
-from tests.support.mutation import ODD, SEEDS, mutated
+from tests.support.inputs import any_seed
+from tests.support.mutation import ODD, mutated
 from tests.support.plans import HARBOURLINE
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ SHEET = """\
 """
 
 
-@settings(max_examples=60)
-@given(SEEDS)
+@any_seed(60)
 def test_any_sheet_nearly_right(plan: Loaded, seed: random.Random) -> None:
     record = read_record(mutated(seed, SHEET.replace("**Attended**", f"**{BLANKS[0].label}**"), WORDS))
     with suppress(RevplanError):  # its message says what cannot be read

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
 
 from revplan.app.guide.outcome import changes
 from revplan.app.guide.session import begin, find_workshop
@@ -16,7 +15,8 @@ from revplan.app.guide.workshop import sheet
 from revplan.app.open import context_of, open_plan
 from revplan.errors import RevplanError
 from revplan.formats.table import DocumentFormat, Screen
-from tests.support.mutation import ODD, SEEDS, mutated
+from tests.support.inputs import any_seed
+from tests.support.mutation import ODD, mutated
 from tests.support.room import ROOM, written
 
 if TYPE_CHECKING:
@@ -59,12 +59,10 @@ def _printed(session: Session) -> str:
 
 
 @pytest.mark.parametrize("name", ROOM)
-@settings(max_examples=20)
-@given(seed=SEEDS)
+@any_seed(20)
 def test_any_sheet_nearly_right(sessions: dict[str, tuple[Session, str]], name: str, seed: random.Random) -> None:
     session, text = sessions[name]
     own = tuple(text.split("\n"))
     with suppress(RevplanError):  # its message says what cannot be read
         read = read_sheet(session, mutated(seed, text, (*ODD, *own)))
-        assert read.count
-        assert changes(read.session) is not None
+        assert read.missing or changes(read.session) is not None

@@ -121,8 +121,11 @@ def show_all(
 
 
 _PLAIN = frozenset(("", "cat"))
-_LESS = "FRX"
-"""Options of less if LESS is not set: exit if the text fits one screen, keep colour, leave the text on the screen."""
+_LESS = "FRX-Psspace goes on, b goes back, q leaves$"
+"""Options of less if LESS is not set: exit if the text fits one screen, keep colour, leave the text on the screen.
+
+Its last line names the keys, for those who have never seen a pager.
+"""
 
 
 def page(text: str) -> None:

@@ -70,6 +70,7 @@ def log(
         typer.Argument(metavar="ID", help="Its id.", autocompletion=complete.of_named_kind, show_default=False),
     ] = None,
     hours: Annotated[str | None, typer.Option("--hours", hidden=True)] = None,
+    done: Annotated[bool, typer.Option("--done", hidden=True)] = False,
     plan: PlanFolder = None,
     output_format: FormatChoice = DocumentFormat.TERMINAL,
     output: Output = None,
@@ -85,13 +86,17 @@ def log(
     from revplan.app.open import open_plan
     from revplan.app.repository.log import kind_of, log_page
 
-    if hours is not None:
-        hint = f"`revplan sprint log {shlex.quote(kind)} --hours {shlex.quote(hours)}` notes work on a task"
+    if hours is not None or done or (entry_id is not None and "/" in kind):
+        said = hours if hours is not None else entry_id if "/" in kind else None
+        options = f"{f' --hours {shlex.quote(said)}' if said else ''}{' --done' if done else ''}"
+        hint = f"`revplan sprint log {shlex.quote(kind)}{options}` notes work on a task"
         raise InputError("`revplan log` tells what was changed in the plan, and takes no hours", hint=hint)
     loaded = open_plan(plan, Path.cwd())
     if entry_id is None:
         kind, entry_id = kind_of(loaded.plan, kind), kind
     show(log_page(loaded, kind, entry_id), output_format, output, color)
+    if kind == "task":
+        console.say(f"work on it is noted by `revplan sprint log {shlex.quote(entry_id)} --hours NUMBER`")
 
 
 def fmt(

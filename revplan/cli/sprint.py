@@ -222,6 +222,9 @@ def plan_sprint(
             "nothing: the written sprint is up to date",
         ):
             console.say(f"wrote {file}")
+        if planned.period.id not in at.plan.sprints:
+            begins = f"`revplan sprint start {planned.period.id}` begins it"
+            console.say(f"{begins}; `revplan sprint brief MEMBER` is what each does, why and by when")
 
 
 def _confirm_empty(sprint: str) -> bool:

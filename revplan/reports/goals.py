@@ -219,7 +219,10 @@ def _still_missing(context: Context, goal: Goal) -> Iterator[Words]:
     known = at.level if goal.measure == "recurring" else at.known
     came = f"{'a year at' if goal.measure == 'recurring' else 'came in by'} the end of {wording.month(at.since)}"
     if missing is None:
-        yield words(dim(f"Of the year, {wording.join_names([wording.month(each) for each in at.gaps])} is not known."))
+        verb = wording.verb(len(at.gaps), "is", "are")
+        yield words(
+            dim(f"Of the year, {wording.join_names([wording.month(each) for each in at.gaps])} {verb} not known.")
+        )
         return
     rest = f"customers won since have to bring {currency.say(missing)} by the end of {wording.month(year[-1])}"
     yield words(f"{currency.say(known)} {came}: ", f"{rest}." if missing else "with what stays, the target is reached.")

@@ -40,7 +40,7 @@ NEEDED = "needed"
 ENTRIES = f"Leave out the numbers that you do not need. In those that you begin, what is marked {NEEDED} is needed."
 """What stands above the questions of new entries."""
 _ONE_A_LINE = "One a line; Enter alone ends the list."
-_NO_MORE = "Enter alone: there are no more of them."
+_NO_MORE = "Enter alone: there are no more of them"
 ALREADY = "The plan has this already."
 """What stands in place of the questions of a step that the plan knows all of."""
 ABOUT = "What it is about"
@@ -73,6 +73,7 @@ class QuestionCard:
         needed: whether nothing can be written without an answer.
         only: when it is to be answered, where it is not always.
         ends: whether no answer ends a list of entries that has some.
+        lacks: how many entries the list then lacks of those that it is to have at least.
     """
 
     key: str
@@ -93,6 +94,7 @@ class QuestionCard:
     only: str = ""
     filled: tuple[str, ...] = ()
     ends: bool = False
+    lacks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ class SheetStep:
 
 def question_page(title: str, place: str, card: QuestionCard) -> Document:
     """Return one question as a screen."""
-    ways = ((_ONE_A_LINE, card.several), (_NO_MORE, card.ends and not card.said))
+    fewer = f", though {wording.plural(card.lacks, 'more is', 'more are')} needed" if card.lacks else ""
+    ways = ((_ONE_A_LINE, card.several), (f"{_NO_MORE}{fewer}.", card.ends and not card.said))
     closing = (Line(words(dim(way))) for way, holds in ways if holds)
     return Document(title, (words(dim(place)),), (Section(_ask(card), (*_helps(card), *closing)),))
 

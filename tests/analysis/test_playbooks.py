@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -333,3 +334,66 @@ def test_of_those_that_score_alike_the_one_that_the_team_can_do_comes_before_the
     ]
     found = rank_by_fit(context({"writing": 3, "web": 3}, ("crm",)), both)
     assert [(each.playbook.id, each.score) for each in found] == [("b", Fraction(1, 2)), ("a", Fraction(1, 2))]
+
+
+@pytest.mark.parametrize(
+    ("stage", "names"),
+    [
+        ("visitor", "site-visits organic-traffic"),
+        ("lead", "new-leads guide-downloads event-registrations trial-signups"),
+        ("mql", "mqls-a-month nurtured-contacts"),
+        ("sal", "sal-rate speed-to-lead first-meetings accepted-by-the-team"),
+        ("sql", "sqls-a-month demos-held first-talks"),
+        ("opportunity", "new-opportunities pipeline-created"),
+        ("customer", "new-customers win-rate close-rate won-this-month deals-closed"),
+        (
+            "retention",
+            "net-retention logo-churn at-risk-accounts onboarding-days nps renewals reply-hours disputes adoption",
+        ),
+        ("expansion", "expansion-revenue upsells cross-sells plan-upgrades"),
+    ],
+)
+def test_each_word_of_a_metrics_id_tells_its_stage(stage: str, names: str) -> None:
+    assert {name: stage_of(metric(name, "1", "1")) for name in names.split()} == dict.fromkeys(names.split(), stage)
+
+
+def test_a_budget_that_falls_short_is_felt_from_visitors_to_opportunities() -> None:
+    assert [*shortages(with_goals("60k", {}))] == ["visitor", "lead", "mql", "sal", "sql", "opportunity"]
+
+
+def test_retention_that_was_measured_counts_before_the_one_that_is_assumed() -> None:
+    """Assumed is 95%, and 80% of the customers' revenue of a year before is there at the end of October."""
+    kept = {"months": "12", "customers": "40", "kept": "34", "net": "80%", "gross": "78%"}
+    at = with_goals("1M", {"net_revenue_retention": "95%", "history": {"retention": {"2026-10": kept}}})
+    found = shortages(at)
+    assert (found["retention"].part, found["expansion"].part) == (Fraction(1, 5), Fraction(1, 5))
+    assert found["retention"].why == "80% of last year's revenue stays in 2027"
+
+
+def test_what_is_done_in_a_sprint_is_no_longer_in_the_backlog() -> None:
+    row = {"owner": "ana", "hours": "8", "status": "done", "done": "2026-11-10", "spent": "9"}
+    sprint = {"start": "2026-11-01", "end": "2026-11-30", "tactics": {"ours": {"tasks": {"write": row}}}}
+    tactics = {name: {"playbook": "a"} for name in ("ours", "theirs", "again")}
+    whole = plan(tactics=tactics, sprints={"2026-11": sprint})
+    assert fit(Context(whole, TODAY), playbook("a"), {}).backlog == ("again", "theirs")
+
+
+def test_what_has_no_confidence_is_worth_its_impact() -> None:
+    """In a day of 8 h: 5 × 1 = 5 is less than 9 × 0.9 = 8.1."""
+    own = [playbook("a", impact="5"), playbook("b", impact="9", confidence="0.9")]
+    found = rank_by_fit(context({"writing": 3, "web": 3}), own)
+    assert [(each.playbook.id, each.worth) for each in found] == [("b", Fraction(81, 10)), ("a", 5)]
+
+
+def test_hours_of_a_playbook_that_is_gone_say_nothing() -> None:
+    nothing = Tally(2, 0, 0, 0, Fraction(0), 0, Fraction(0))
+    assert PlaybookRecord(nothing, timed=2, usual=0, actual=900).factor == 1
+
+
+def test_what_a_beginner_could_do_is_lacking_where_nobody_has_begun_in_order_of_name() -> None:
+    tasks = {
+        "write": {"skill": "writing", "hours": "6", "level": "1"},
+        "build": {"skill": "design", "hours": "2", "level": "1"},
+    }
+    found = fit(context({"web": 3}), playbook("a", tasks=tasks), {})
+    assert (found.able, found.lacking_skills) == (0, ("design", "writing"))

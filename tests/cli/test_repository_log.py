@@ -191,3 +191,24 @@ def test_whoever_wants_to_note_hours_is_told_where(top: Path, run: Run) -> None:
     assert ran.code != 0
     assert "`revplan log` tells what was changed in the plan, and takes no hours" in ran.err
     assert "`revplan sprint log audit-checklist/write --hours 2` notes work on a task" in ran.err
+    for words, way in (
+        (("--done",), "revplan sprint log audit-checklist/write --done`"),
+        (("2h",), "revplan sprint log audit-checklist/write --hours 2h`"),
+    ):
+        ran = run("log", "audit-checklist/write", *words, "-C", top)
+        assert (ran.code, way in ran.err) == (2, True), ran.err
+
+
+def test_the_history_of_a_task_names_what_notes_work_on_it(top: Path, run: Run) -> None:
+    ran = run("log", "flyer/write", "-C", top)
+    assert ran.code == 0
+    assert ran.err == "work on it is noted by `revplan sprint log flyer/write --hours NUMBER`\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "way"),
+    [("write", "of a task, name its tactic too: `revplan log flyer/write`"), ("plan.yaml", "`git log plan.yaml`")],
+)
+def test_a_task_without_its_tactic_and_a_file_are_told_a_way(said: str, way: str, top: Path, run: Run) -> None:
+    ran = run("log", said, "-C", top)
+    assert (ran.code, way in ran.err) == (2, True), ran.err

@@ -142,3 +142,9 @@ def test_the_example_on_a_screen(run: Run, golden: Callable[[Path, str], None], 
 def test_the_example_as_json(run: Run, golden: Callable[[Path, str], None]) -> None:
     result = run("sprint", "plan", "-C", EXAMPLES / "harbourline", "--format", "json")
     golden(EXAMPLES.parent / "tests" / "golden" / "harbourline-sprint-plan.json", result.out)
+
+
+def test_a_sprint_that_is_written_first_says_how_it_begins(run: Run, december_plan: MakePlan) -> None:
+    root, way = december_plan(TEAM + TACTICS), "`revplan sprint start 2026-12` begins it"
+    assert way in run("sprint", "plan", "-C", root, "--write").err
+    assert way not in run("sprint", "plan", "-C", root, "--write", "--goal", "Ten").err

@@ -84,6 +84,8 @@ _NOTHING_TO_SAY = ("n/a", "na", "none", "nothing", "no", "not applicable", "-", 
 _NOT_YET = ("tbd", "tbc", "todo", "to do", "?", "??", "???")
 _ELSEWHERE = ("see above", "as above", "same", "the same", "same as above", "ditto", "idem", '"', "''")
 _NO_WORDS = ("yes", "y", "ok", "n")
+_NOBODY = ("nobody", "no one", "noone")
+"""An answer by itself; said several times in a row, none."""
 _PLACEHOLDERS = frozenset((*_NOTHING_TO_SAY, *_NOT_YET, *_ELSEWHERE, *_NO_WORDS))
 """What people write where they have no answer, where it stands elsewhere on the paper, or where they only nod."""
 _OF_WORDS = ("text", "lines", "names", "value", "id", "ids")
@@ -95,8 +97,13 @@ def _refuse_placeholder(session: Session, place: Place, text: str) -> None:
     Raises:
         InputError: it is a dash, `n/a`, `see above` or the like, and no word that the question offers.
     """
-    word = text.casefold().rstrip(".")
-    if place.question.takes not in _OF_WORDS or word not in _PLACEHOLDERS or word in choices(session, place):
+    if place.question.takes not in _OF_WORDS:
+        return
+    words = [each.strip().rstrip(".") for each in _SEPARATORS.split(text.casefold()) if each.strip(" .")]
+    offered = choices(session, place)
+    if not words or (len(words) == 1 and (words[0] not in _PLACEHOLDERS or words[0] in offered)):
+        return
+    if len(words) > 1 and any(each not in (*_PLACEHOLDERS, *_NOBODY) or each in offered for each in words):
         return
     empty = "leave it empty where there is nothing to say" if not place.question.needed else "this one is needed"
     raise InputError(f'"{text}" is no answer', hint=f"write it out; {empty}")
@@ -124,7 +131,8 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
             yield find(session, str(question.of), _one(said), question.choices)
         case "ids":
             names = [name.strip() for text in said for name in _SEPARATORS.split(text) if name.strip()]
-            yield from dict.fromkeys(find(session, str(question.of), name, question.choices) for name in names)
+            found = [*dict.fromkeys(find(session, str(question.of), name, question.choices) for name in names)]
+            yield from _apart(found, question.choices)
         case "rates":
             yield from figures.lag([*split_numbers(" ".join(said))])
         case "months":
@@ -132,7 +140,7 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
         case "funnel":
             yield from figures.funnel([*split_numbers(" ".join(said))])
         case "scores":
-            for text in said:
+            for text in _in_parts(said):
                 yield _score_line(session, text)
         case "score":
             yield str(figures.whole(_one(said), 1, _HIGHEST))
@@ -150,10 +158,27 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
             for text in said:
                 yield _reason(session, text)
         case "pairs":
-            for text in said:
+            for text in _in_parts(said):
                 yield _pair(session, text)
         case "value":
             yield _value(session, place, _one(said))
+
+
+def _in_parts(said: Said) -> Iterator[str]:
+    """Yield what stands on lines of its own, or between semicolons."""
+    yield from (part.strip() for text in said for part in text.split(";") if part.strip())
+
+
+def _apart(found: Sequence[str], words: Sequence[str]) -> Sequence[str]:
+    """Return ids, or a word in place of them.
+
+    Raises:
+        InputError: there are both, such as `nobody` beside a name.
+    """
+    word = next((each for each in found if each in words), None)
+    if word is not None and len(found) > 1:
+        raise InputError(f'"{word}" stands beside others', hint=f"{word} alone, or the others without it")
+    return found
 
 
 def _one(said: Said) -> str:

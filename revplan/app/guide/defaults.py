@@ -24,11 +24,12 @@ from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from revplan.analysis.measured import RateName
     from revplan.app.guide.session import Place, Session
     from revplan.model.goals import Goal
+    from revplan.model.personas import BuyingRole
     from revplan.model.playbooks import Playbook
 
 _FIRST_OF = "persona"
@@ -109,6 +110,20 @@ def is_whole_persona(session: Session, name: str) -> bool:
     lists_filled = (persona.goals, persona.pains, persona.triggers, persona.objections, persona.criteria)
     asked = persona.evidence is not None and persona.evidence.interviews is not None
     return all((*lists_filled, persona.channels, asked))
+
+
+def whole_personas(session: Session) -> list[str]:
+    """Return the personas that have all that one needs, in the plan's order."""
+    return [name for name in session.plan.personas if is_whole_persona(session, name)]
+
+
+def roles_not_met(session: Session) -> list[str]:
+    """Return the roles of a buying group that decide most, and that no whole persona has."""
+    met = {session.plan.personas[name].buying_role for name in whole_personas(session)}
+    return [role for role in _DECIDING if role not in met]
+
+
+_DECIDING: Sequence[BuyingRole] = ("champion", "economic-buyer", "user")
 
 
 def _segment(session: Session, _place: Place) -> Usual | None:

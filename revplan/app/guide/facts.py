@@ -64,12 +64,15 @@ def _verdict(session: Session, _place: Place | None) -> Iterator[Words]:
     goal = context.plan.goals.get(session.subject()) if context is not None else None
     if context is None or goal is None:
         yield words(dim("The verdict is told once measure, start, target, ACV and close rate are there."))
+        yield from so_far.tell_missing(session)
         return
     lacks = _lacks_for_verdict(context, goal)
     if lacks:
         yield words(dim(f"The verdict is told once {lacks} {'are' if ' and ' in lacks else 'is'} there."))
+        yield from so_far.tell_missing(session)
         return
     yield from goal_report.verdict_lines(context, goal)
+    yield from so_far.tell_missing(session)
 
 
 def _lacks_for_verdict(context: Context, goal: Goal) -> str:
@@ -97,10 +100,9 @@ def _fiscal_year(session: Session, _place: Place | None) -> Iterator[Words]:
 
 def _roles(session: Session, _place: Place | None) -> Iterator[Words]:
     """Say which parts of the buying group have a whole persona."""
-    whole = [name for name in session.plan.personas if defaults.is_whole_persona(session, name)]
-    covered = {session.plan.personas[name].buying_role for name in whole}
+    covered = {session.plan.personas[name].buying_role for name in defaults.whole_personas(session)}
     known = join_names([role for role in _ROLES if role in covered]) or "none"
-    lacking = join_names([role for role in ("champion", "economic-buyer", "user") if role not in covered])
+    lacking = join_names(defaults.roles_not_met(session))
     yield words(f"Roles of the buying group with a whole persona: {known}", f"; not yet {lacking}" if lacking else "")
 
 
@@ -158,10 +160,8 @@ def _spread_of(session: Session, what: str, unit: str, scored: Sequence[tuple[st
     """Say how far the scores lie apart, and who is to say why."""
     (low, least), (high, most) = min(scored, key=lambda own: own[1]), max(scored, key=lambda own: own[1])
     middle = strip_zeros(median(value for _, value in scored))
-    apart = (
-        f"; {names.member(session.plan, low)} and {names.member(session.plan, high)} say why" if least != most else ""
-    )
-    spread = f"{least} to {most}{unit}, median {middle}{apart}"
+    apart = f"; {names.member(session.plan, low)} and {names.member(session.plan, high)} say why"
+    spread = f"{least} to {most}{unit}, median {middle}{apart}" if least != most else f"{least}{unit}"
     return words(strong(what), f" by {plural(len(scored), 'person', 'people')}: {spread}")
 
 

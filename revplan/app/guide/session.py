@@ -265,11 +265,17 @@ def has_enough(session: Session, step: WorkshopStep) -> bool:
         return False
     if step.entries == "notes":
         return lists.has_enough(session, step.id, step.least)
+    return count_entries(session, step) >= step.least
+
+
+def count_entries(session: Session, step: WorkshopStep) -> int:
+    """Return how many entries of a step's map the plan has, those of `init` aside; 0 where they fill no map."""
+    if step.entries is None or step.entries == "notes":
+        return 0
     keys = tuple(step.entries.split("."))
-    own = value_at(session.raw, keys)
-    names = running_objectives(session.context) if keys == ("strategy", "objectives") else own
+    names = running_objectives(session.context) if keys == ("strategy", "objectives") else value_at(session.raw, keys)
     first = starters(session, keys)
-    return sum(name not in first for name in names) >= step.least if isinstance(names, dict) else step.least == 0
+    return sum(name not in first for name in names) if isinstance(names, dict) else 0
 
 
 def starters(session: Session, keys: Sequence[str]) -> tuple[str, ...]:

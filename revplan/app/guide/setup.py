@@ -17,7 +17,7 @@ from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import alignment, random_acts, running_objectives
 from revplan.app.guide import lists
 from revplan.app.guide.campaign_facts import FactStanding, find_campaign_fact, find_launch_fact
-from revplan.app.guide.defaults import is_whole_persona
+from revplan.app.guide.defaults import roles_not_met, whole_personas
 from revplan.app.guide.session import begin, is_starter, minutes_left, starters
 from revplan.model.calendar import company_calendar
 from revplan.reports.guide import SetupFact
@@ -108,14 +108,17 @@ def _story(session: Session) -> FactStanding:
 
 
 def _persona(session: Session) -> FactStanding:
-    whole = [name for name in session.plan.personas if is_whole_persona(session, name)]
+    whole = whole_personas(session)
     first = starters(session, ("personas",)) if whole else ()
     part = [name for name in session.plan.personas if name not in (*whole, *first)]
     roles = join_names([*dict.fromkeys(session.plan.personas[name].buying_role for name in whole)])
     if not whole or part:
         lacking = join_names(part) or "none is there"
         return FactStanding(False, f"not whole yet: {lacking}{f'; whole: {roles}' if whole else ''}")
-    return FactStanding(True, f"{plural(len(whole), 'whole persona')}: {roles}")
+    others = join_names(roles_not_met(session), "or")
+    more = f"; none yet of {others}: `revplan workshop persona --for NAME` adds one" if others else ""
+    example = f"; `revplan persona drop {first[0]}` takes the example of the start away" if first else ""
+    return FactStanding(True, f"{plural(len(whole), 'whole persona')}: {roles}{more}{example}")
 
 
 def _remarkable(session: Session) -> FactStanding:

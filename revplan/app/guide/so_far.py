@@ -15,8 +15,8 @@ from revplan.analysis.periods import fiscal_months
 from revplan.app.editing.actuals import amount_of, read_amount
 from revplan.app.editing.numerals import split_numbers, with_point
 from revplan.errors import InputError
-from revplan.reports.document import words
-from revplan.wording import join_names, month, plural
+from revplan.reports.document import warn, words
+from revplan.wording import join_names, month, plural, verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,6 +72,20 @@ def tell_asked(session: Session, _place: Place | None) -> Iterator[Words]:
         if months:
             what = _what(measure, months)
             yield words(f"For {measure}: {what}" if len(measures) > 1 else f"Asked for: {what}")
+
+
+def tell_missing(session: Session) -> Iterator[Words]:
+    """Say which months were left out where others were said: the verdict needs all of them."""
+    said = session.answers.get(SO_FAR, ())
+    (measure, *_) = _measures(session)
+    if not said or measure == "recurring":
+        return
+    told = {text.partition(" ")[0] for text in said}
+    missing = [each for each in asked_months(session, measure) if str(each) not in told]
+    if missing:
+        left = f"Of what came in, {_say_months(missing)} {verb(len(missing), 'is', 'are')} missing"
+        way = "/back leads to it; an amount of 0 says that nothing came in"
+        yield words(warn(f"{left}: without {verb(len(missing), 'it', 'them')} there is no verdict. "), f"{way}.")
 
 
 def _what(measure: str, months: Sequence[Month]) -> str:

@@ -13,6 +13,7 @@ from revplan.app.guide.session import (
     FOR,
     Place,
     begin,
+    count_entries,
     has_enough,
     is_known,
     minutes_left,
@@ -81,6 +82,7 @@ def card(session: Session, place: Place, before: Sequence[str] = ()) -> pages.Qu
         people=min(len(able_members(session.plan)), _LINES) if question.takes == "scores" else 0,
         needed=answers.is_needed(session, place) and not usual,
         ends=place.opens_entry and place.number > 1,
+        lacks=max(0, place.step.least - count_entries(session, place.step) - place.number + 1),
     )
 
 

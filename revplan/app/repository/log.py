@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from revplan.reports.log import HistoryEntry, Log, layout
 from revplan.spelling import did_you_mean
 from revplan.store.git.commits import commits, touches
 from revplan.store.git.history import UNREADABLE, PastEntities, history
+from revplan.wording import join_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from revplan.store.git.history import PastEntity, PlanHistory
     from revplan.store.loaded import Loaded
 
+_FEW = 3
+"""Tasks that a hint names."""
 _AT_ONCE = 64
 """Number of commits whose files are in memory together."""
 
@@ -40,13 +44,22 @@ def kind_of(plan: Plan, entry_id: str) -> str:
     kinds = [kind for kind in NAMED_KINDS if entry_id in declared_ids(plan, kind)]
     if not kinds:
         known = {name for kind in NAMED_KINDS for name in declared_ids(plan, kind)}
-        hint = did_you_mean(entry_id, known) or f"of what is gone, name the kind too: revplan log tactic {entry_id}"
-        raise UnknownIdError(f'there is nothing called "{entry_id}"', hint=hint)
+        raise UnknownIdError(f'there is nothing called "{entry_id}"', hint=_way_to_find(entry_id, known))
     if len(kinds) > 1:
         raise InputError(
             f'"{entry_id}" is {" and ".join(map(label, kinds))}', hint=f"revplan log {kinds[0]} {entry_id}"
         )
     return kinds[0]
+
+
+def _way_to_find(entry_id: str, known: set[str]) -> str:
+    """Return what may have been meant: an id, a task without its tactic, a file, or something that is gone."""
+    tasks = [f"`revplan log {name}`" for name in sorted(known) if name.endswith(f"/{entry_id}")]
+    if tasks:
+        return f"of a task, name its tactic too: {join_names(tasks[:_FEW], 'or')}"
+    if entry_id.endswith((".yaml", ".yml")):
+        return f"that is a file: `git log {shlex.quote(entry_id)}` tells what was changed in it"
+    return did_you_mean(entry_id, known) or f"of what is gone, name the kind too: revplan log tactic {entry_id}"
 
 
 def log(loaded: Loaded, kind: str, entry_id: str) -> Log:

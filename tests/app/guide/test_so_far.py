@@ -93,6 +93,37 @@ def test_on_a_terminal_it_is_asked_for_by_month_written_and_part_of_the_verdict(
     assert "open_opportunities" not in text.partition("\ngoals:\n")[2]
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "2026-10 104k",
+            "Of what came in, July 2026, August 2026 and September 2026 are missing: without them there is",
+        ),
+        ("2026-07 90k, 2026-08 95k, 2026-10 104k", "Of what came in, September 2026 is missing: without it there is"),
+        ("90k 95k 101k 104k", ""),
+        ("2026-10 104k, 2026-09 0, 2026-08 1, 2026-07 2", ""),
+        ("", ""),
+    ],
+)
+def test_months_that_were_left_out_are_told_from_the_next_question_on(
+    said: str, told: str, begun: Callable[[str], Path]
+) -> None:
+    answered = SAID | {"year/measure": ("revenue",), "year/so-far": (said,)}
+    for key in ("deals/acv", "money/gap"):
+        session, place = come_to(sit_down(begun(key.replace("/", "-"))), key, answered)
+        assert place is not None
+        screen = screen_of(session, place)
+        assert told in screen
+        assert ("of what came in" in screen.casefold()) is bool(told)
+
+
+def test_of_recurring_revenue_no_month_is_missing(begun: Callable[[str], Path]) -> None:
+    session, place = come_to(sit_down(begun("plan")), "money/gap", SAID)
+    assert place is not None
+    assert "missing:" not in screen_of(session, place)
+
+
 def test_the_verdict_counts_from_the_last_whole_month(begun: Callable[[str], Path]) -> None:
     """£400k are missing, 33.3 customers; in 8 months 80 opportunities and the 20 open ones bring 25: 75%."""
     session, _ = come_to(sit_down(begun("plan")), "money/gap", SAID)

@@ -11,12 +11,14 @@ import pytest
 from revplan.app.guide import answers
 from revplan.app.guide.defaults import usual
 from revplan.app.guide.outcome import changes
-from revplan.app.guide.session import next_place
+from revplan.app.guide.session import FOR, next_place
 from revplan.app.guide.setup import setup
+from revplan.app.guide.workshop import page
 from revplan.app.open import context_of, open_plan
 from revplan.app.repository.init import check_currency
 from revplan.cli.asking import ask_word
 from revplan.errors import InputError
+from revplan.formats.table import DocumentFormat, Screen
 from revplan.model.calendar import company_calendar
 from tests.app.guide.test_workshop import TODAY, sit_down
 from tests.support.room import ROOM, on_a_terminal, typed, written
@@ -269,6 +271,81 @@ def test_what_says_that_there_is_no_answer_is_not_kept_as_one(text: str, begun: 
     assert place is not None
     with pytest.raises(InputError, match="is no answer"):
         answers.read(session, place, [text])
+
+
+@pytest.mark.parametrize("text", ["nobody; nobody", "n/a, n/a", "none; tbd; none", "No one, nobody"])
+def test_no_answer_said_several_times_is_none(text: str, begun: Path) -> None:
+    session = sit_down(begun, "story")
+    place = next_place(session)
+    assert place is not None
+    with pytest.raises(InputError, match="is no answer"):
+        answers.read(session, place, [text])
+    assert answers.read(session, place, ["Nobody"]) == ("Nobody",)
+    assert answers.read(session, place, ["Nobody, not even finance"]) == ("Nobody, not even finance",)
+
+
+def test_several_scores_or_pairs_stand_on_a_line_with_semicolons(begun: Path) -> None:
+    session = sit_down(begun, "tactics")
+    while (place := next_place(session)) is not None and place.question.id != "scores":
+        session = session.answer(place.key, (ROOM["tactics"].get(place.key) or ("",)))
+    assert place is not None
+    assert answers.read(session, place, ["Ann 7 3; Bo Dahl 4 5;", "ann-lee 2 1"]) == (
+        "ann-lee 7 3",
+        "bo-dahl 4 5",
+        "ann-lee 2 1",
+    )
+    one = session.answer(place.key, ("ann-lee 7 3",))
+    after = next_place(one)
+    assert after is not None
+    drawn = " ".join(DocumentFormat.TERMINAL.draw(page(one, after), Screen(100, color=False)).decode().split())
+    assert "Impact by 1 person: 7 - Effort by 1 person: 3 days" in drawn
+    while (place := next_place(session)) is not None and place.question.id != "skills":
+        session = session.answer(place.key, (ROOM["tactics"].get(place.key) or ("",)))
+    assert place is not None
+    assert answers.read(session, place, ["strategy writing; design: web"]) == ("strategy writing", "design web")
+
+
+def test_the_guide_names_the_roles_that_no_whole_persona_has(begun: Path, run: Run) -> None:
+    said = {key: value for key, value in ROOM["persona"].items() if key != "who/name"} | {
+        FOR: ("Olga, office manager",)
+    }
+    lines = [*typed(sit_down(begun, "persona"), said), "y"]
+    code, screen = on_a_terminal(begun, lines, "workshop", "persona", "--today", TODAY)
+    assert code == 0, screen
+    told = " ".join(run("-C", begun, "guide", "--today", TODAY, "--format", "json").out.split())
+    assert (
+        "1 whole persona: champion; none yet of economic-buyer or user: `revplan workshop persona --for NAME`" in told
+    )
+    assert "`revplan persona drop first-buyer` takes the example of the start away" in told
+    assert run("-C", begun, "guide", "--today", TODAY).code == 0
+
+
+def test_a_word_in_place_of_ids_stands_alone(begun: Path) -> None:
+    session = sit_down(begun, "align")
+    while (place := next_place(session)) is not None and place.question.id != "share":
+        session = session.answer(place.key, (ROOM["align"].get(place.key) or ("",)))
+    assert place is not None
+    for text in ("none, marketing", "marketing; all", "all none"):
+        with pytest.raises(InputError):
+            answers.read(session, place, [text])
+    assert answers.read(session, place, ["all; all"]) == ("all",)
+    assert answers.read(session, place, ["marketing, Sales"]) == ("marketing", "sales")
+
+
+def test_a_list_that_ends_too_soon_is_told_how_many_are_needed(begun: Path) -> None:
+    """Two functions at least: after one, one more; after two, none. What the plan has counts."""
+    session = sit_down(begun, "align")
+    seen = []
+    while (place := next_place(session)) is not None and place.step.id == "functions":
+        if place.opens_entry:
+            drawn = DocumentFormat.TERMINAL.draw(page(session, place), Screen(100, color=False)).decode()
+            seen.append(" ".join(drawn.split()))
+        said = ROOM["align"].get(place.key) or ("",)
+        session = session.answer(place.key, answers.read(session, place, said))
+    first, second, third, *_ = seen
+    assert "Enter alone: there" not in first
+    assert "Enter alone: there are no more of them, though 1 more is needed." in second
+    assert "Enter alone: there are no more of them." in third
 
 
 def test_a_word_that_the_question_offers_is_an_answer(begun: Path) -> None:

@@ -13,10 +13,11 @@ from functools import cache, lru_cache
 from types import MappingProxyType, UnionType
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from revplan.model import notation
+from revplan.model.notation import Notation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -104,7 +105,7 @@ def _list_keys(model: type[Part]) -> frozenset[str]:
     return frozenset(
         keys[name]
         for name, field in lists
-        if not any(isinstance(mark, PlainValidator) for mark in field.metadata)  # with a notation of its own
+        if not any(isinstance(mark, Notation) for mark in field.metadata)  # with a notation of its own
     )
 
 
@@ -159,7 +160,7 @@ def _read_flag(value: object) -> bool:
     return word in _YES
 
 
-Flag = Annotated[bool, PlainValidator(_read_flag), WithJsonSchema(notation.FLAG)]
+Flag = Annotated[bool, Notation(_read_flag, notation.FLAG)]
 """true or false."""
 
 # --- text --------------------------------------------------------------------------------------------------------
@@ -177,7 +178,7 @@ def _shape(value: object) -> str:
     return {dict: "a mapping", list: "a list", type(None): "nothing"}.get(type(value), "a number")
 
 
-Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema(notation.TEXT)]
+Text = Annotated[str, Notation(_read_text, notation.TEXT)]
 """Words for people."""
 
 
@@ -207,7 +208,7 @@ def _read_id(value: object) -> str:
     return value
 
 
-Id = Annotated[str, PlainValidator(_read_id), WithJsonSchema(notation.identifier(ID_PATTERN, ID_LENGTH))]
+Id = Annotated[str, Notation(_read_id, notation.identifier(ID_PATTERN, ID_LENGTH))]
 """Lower-case words, digits and single hyphens, such as `audit-checklist`."""
 
 
@@ -219,32 +220,31 @@ def _read_reference(value: object) -> str:
     return value
 
 
-_REFERENCE = PlainValidator(_read_reference)
-_REFERENCE_SCHEMA = WithJsonSchema(notation.TEXT)
+_REFERENCE = Notation(_read_reference, notation.TEXT)
 
-FunctionId = Annotated[str, _REFERENCE, RefersTo("function"), _REFERENCE_SCHEMA]
-MemberId = Annotated[str, _REFERENCE, RefersTo("member"), _REFERENCE_SCHEMA]
-MetricId = Annotated[str, _REFERENCE, RefersTo("metric"), _REFERENCE_SCHEMA]
-ObjectiveId = Annotated[str, _REFERENCE, RefersTo("objective"), _REFERENCE_SCHEMA]
-PersonaId = Annotated[str, _REFERENCE, RefersTo("persona"), _REFERENCE_SCHEMA]
-TacticId = Annotated[str, _REFERENCE, RefersTo("tactic"), _REFERENCE_SCHEMA]
-CampaignId = Annotated[str, _REFERENCE, RefersTo("campaign"), _REFERENCE_SCHEMA]
-ClientId = Annotated[str, _REFERENCE, RefersTo("client"), _REFERENCE_SCHEMA]
-SegmentId = Annotated[str, _REFERENCE, RefersTo("segment"), _REFERENCE_SCHEMA]
-PillarId = Annotated[str, _REFERENCE, RefersTo("pillar"), _REFERENCE_SCHEMA]
-CompetitorId = Annotated[str, _REFERENCE, RefersTo("competitor"), _REFERENCE_SCHEMA]
-ToolId = Annotated[str, _REFERENCE, RefersTo("tool"), _REFERENCE_SCHEMA]
-BudgetLineId = Annotated[str, _REFERENCE, RefersTo("budget-line"), _REFERENCE_SCHEMA]
-CalendarId = Annotated[str, _REFERENCE, RefersTo("calendar"), _REFERENCE_SCHEMA]
+FunctionId = Annotated[str, _REFERENCE, RefersTo("function")]
+MemberId = Annotated[str, _REFERENCE, RefersTo("member")]
+MetricId = Annotated[str, _REFERENCE, RefersTo("metric")]
+ObjectiveId = Annotated[str, _REFERENCE, RefersTo("objective")]
+PersonaId = Annotated[str, _REFERENCE, RefersTo("persona")]
+TacticId = Annotated[str, _REFERENCE, RefersTo("tactic")]
+CampaignId = Annotated[str, _REFERENCE, RefersTo("campaign")]
+ClientId = Annotated[str, _REFERENCE, RefersTo("client")]
+SegmentId = Annotated[str, _REFERENCE, RefersTo("segment")]
+PillarId = Annotated[str, _REFERENCE, RefersTo("pillar")]
+CompetitorId = Annotated[str, _REFERENCE, RefersTo("competitor")]
+ToolId = Annotated[str, _REFERENCE, RefersTo("tool")]
+BudgetLineId = Annotated[str, _REFERENCE, RefersTo("budget-line")]
+CalendarId = Annotated[str, _REFERENCE, RefersTo("calendar")]
 """The holidays of a place, from the settings' `calendars`."""
-PlaybookId = Annotated[str, _REFERENCE, RefersTo("playbook"), _REFERENCE_SCHEMA]
+PlaybookId = Annotated[str, _REFERENCE, RefersTo("playbook")]
 """A playbook of the plan, or of the catalogue that revplan brings."""
-IssueId = Annotated[str, _REFERENCE, RefersTo("issue"), _REFERENCE_SCHEMA]
-SiblingTaskId = Annotated[str, _REFERENCE, RefersTo("sibling-task"), _REFERENCE_SCHEMA]
+IssueId = Annotated[str, _REFERENCE, RefersTo("issue")]
+SiblingTaskId = Annotated[str, _REFERENCE, RefersTo("sibling-task")]
 """Another task of the same tactic."""
-VariantId = Annotated[str, _REFERENCE, RefersTo("variant"), _REFERENCE_SCHEMA]
+VariantId = Annotated[str, _REFERENCE, RefersTo("variant")]
 """A variant of the same campaign."""
-TaskPath = Annotated[str, _REFERENCE, RefersTo("task"), _REFERENCE_SCHEMA]
+TaskPath = Annotated[str, _REFERENCE, RefersTo("task")]
 """A task as `tactic/task`."""
 
 # --- time --------------------------------------------------------------------------------------------------------
@@ -355,13 +355,13 @@ def _read_range(value: object) -> DateRange:
     return days
 
 
-Date = Annotated[date, PlainValidator(_read_date), WithJsonSchema(notation.DATE)]
+Date = Annotated[date, Notation(_read_date, notation.DATE)]
 """A day, such as `2026-12-01`."""
-MonthValue = Annotated[Month, PlainValidator(_read_month), WithJsonSchema(notation.MONTH)]
+MonthValue = Annotated[Month, Notation(_read_month, notation.MONTH)]
 """A calendar month, such as `2026-12`."""
-QuarterValue = Annotated[Quarter, PlainValidator(_read_quarter), WithJsonSchema(notation.QUARTER)]
+QuarterValue = Annotated[Quarter, Notation(_read_quarter, notation.QUARTER)]
 """A fiscal quarter, such as `2026-Q4`."""
-Days = Annotated[DateRange, PlainValidator(_read_range), WithJsonSchema(notation.DAYS)]
+Days = Annotated[DateRange, Notation(_read_range, notation.DAYS)]
 """A day or a range of days, both ends included: `2026-12-21..2026-12-23`."""
 
 _TIME = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
@@ -379,7 +379,7 @@ def _read_time(value: object) -> time:
         raise refuse("out_of_range", f"{quote(str(value))} is no time; a day goes from 00:00 to 23:59") from None
 
 
-TimeOfDay = Annotated[time, PlainValidator(_read_time), WithJsonSchema(notation.TIME)]
+TimeOfDay = Annotated[time, Notation(_read_time, notation.TIME)]
 """A time of day, such as `09:30`."""
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

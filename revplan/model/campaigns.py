@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
+from pydantic import Field, TypeAdapter, model_validator
 
 from revplan.model import notation
 from revplan.model.base import (
@@ -26,6 +26,7 @@ from revplan.model.base import (
     refuse,
 )
 from revplan.model.goals import DealCounts
+from revplan.model.notation import Notation
 from revplan.model.numbers import Quantity
 
 LAUNCH_CHECKLIST: tuple[tuple[str, str], ...] = (
@@ -64,8 +65,9 @@ def read_address(value: object) -> str:
 
 WebAddress = Annotated[
     str,
-    PlainValidator(read_address),
-    WithJsonSchema({"type": "string", "pattern": notation.whole_text(r"[hH][tT][tT][pP][sS]?://[^/?#:@\s][^\s]*")}),
+    Notation(
+        read_address, {"type": "string", "pattern": notation.whole_text(r"[hH][tT][tT][pP][sS]?://[^/?#:@\s][^\s]*")}
+    ),
 ]
 """The address of a page, with http or https."""
 
@@ -76,8 +78,7 @@ def _read_tracking(value: object) -> str | dict[str, str]:
 
 Tracking = Annotated[
     str | dict[str, str],
-    PlainValidator(_read_tracking),
-    WithJsonSchema({"anyOf": [notation.TEXT, notation.mapping(notation.TEXT)]}),
+    Notation(_read_tracking, {"anyOf": [notation.TEXT, notation.mapping(notation.TEXT)]}),
 ]
 """Tracking parameters, as the query of an address or as a map: `{source: linkedin, medium: cpc}`."""
 

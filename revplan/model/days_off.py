@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, NamedTuple
 
-from pydantic import BeforeValidator, PlainValidator, TypeAdapter, ValidationError, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, TypeAdapter, ValidationError, ValidationInfo
 
 from revplan.model import notation
 from revplan.model.base import BUILT_WHEN_USED, DateRange, Days, Flag, refuse, unknown_key
+from revplan.model.notation import PlanNotation
 from revplan.model.numbers import MINUTES_PER_DAY, Minutes
 
 _DAYS = TypeAdapter(Days, config=BUILT_WHEN_USED)
@@ -130,7 +131,7 @@ _PART_OF_DAY = {
 _ABSENCE = notation.fixed_mapping(
     {"hours": _PART_OF_DAY, **dict.fromkeys(_NAMES, _TEXT_OR_NOTHING)}, required=("hours",)
 )
-AbsenceValue = Annotated[Absence, PlainValidator(read_absence), WithJsonSchema({"anyOf": [_TEXT_OR_NOTHING, _ABSENCE]})]
+AbsenceValue = Annotated[Absence, PlanNotation(read_absence, {"anyOf": [_TEXT_OR_NOTHING, _ABSENCE]})]
 """A day off: a reason, `4h`, `half day`, or `{hours: 4, reason: dentist}`."""
 DaysOff = Annotated[dict[Days, AbsenceValue], BeforeValidator(_merge_same_days)]
 """Days off by day or range; days in several entries add up."""
@@ -141,5 +142,5 @@ _PLACE = {
     "patternProperties": {notation.DAYS["pattern"]: {"anyOf": [_TEXT_OR_NOTHING, _ABSENCE]}, **notation.OWN_KEYS},
     "additionalProperties": False,
 }
-PlaceHolidaysValue = Annotated[PlaceHolidays, PlainValidator(_read_place), WithJsonSchema(_PLACE)]
+PlaceHolidaysValue = Annotated[PlaceHolidays, PlanNotation(_read_place, _PLACE)]
 """The holidays of a place: days like those of `holidays`, and `also: true` where they come besides the plan's own."""

@@ -9,10 +9,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    PlainValidator,
     TypeAdapter,
     ValidationInfo,
-    WithJsonSchema,
     model_validator,
 )
 
@@ -41,6 +39,7 @@ from revplan.model.money import (
     MonthsOfSignedMoney,
     date_amounts,
 )
+from revplan.model.notation import Notation, PlanNotation
 from revplan.model.numbers import Amount, Count, Fraction, Rate
 
 Curve = Literal["flat", "growth"] | tuple[Decimal, ...]
@@ -75,14 +74,12 @@ _TWELVE_WEIGHTS: notation.Schema = {
 }
 CurveValue = Annotated[
     Curve,
-    PlainValidator(_read_curve),
-    WithJsonSchema({"anyOf": [{"enum": ["flat", "growth"]}, _TWELVE_WEIGHTS]}),
+    Notation(_read_curve, {"anyOf": [{"enum": ["flat", "growth"]}, _TWELVE_WEIGHTS]}),
 ]
 _SOME = notation.whole_number(0)
 CountByMonth = Annotated[
     int | dict[Month, int],
-    PlainValidator(_read_count_by_month),
-    WithJsonSchema({"anyOf": [_SOME, notation.mapping(_SOME, notation.MONTH["pattern"])]}),
+    Notation(_read_count_by_month, {"anyOf": [_SOME, notation.mapping(_SOME, notation.MONTH["pattern"])]}),
 ]
 """How many in all, or by month."""
 
@@ -136,8 +133,7 @@ _OPEN_DEALS = notation.fixed_mapping(
 )
 PipelineValue = Annotated[
     Decimal | dict[date, OpenDeals],
-    PlainValidator(_read_pipeline),
-    WithJsonSchema({"anyOf": [notation.MONEY, notation.mapping(_OPEN_DEALS, notation.DATE["pattern"])]}),
+    PlanNotation(_read_pipeline, {"anyOf": [notation.MONEY, notation.mapping(_OPEN_DEALS, notation.DATE["pattern"])]}),
 ]
 """An amount as of today, or what was counted by day."""
 

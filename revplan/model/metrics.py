@@ -7,10 +7,8 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import (
     ConfigDict,
     Field,
-    PlainValidator,
     TypeAdapter,
     ValidationInfo,
-    WithJsonSchema,
     model_validator,
 )
 
@@ -30,6 +28,7 @@ from revplan.model.base import (
     quote,
     refuse,
 )
+from revplan.model.notation import PlanNotation
 from revplan.model.numbers import read_number, read_quantity, strip_zeros
 
 PERCENT = "%"
@@ -58,7 +57,7 @@ def _read_value(written: object, info: ValidationInfo) -> Decimal:
     return read_value(written, {**(info.context or {}), **(info.data or {})}.get("unit"))
 
 
-MetricValue = Annotated[Decimal, PlainValidator(_read_value), WithJsonSchema(notation.QUANTITY_OR_PER_CENT)]
+MetricValue = Annotated[Decimal, PlanNotation(_read_value, notation.QUANTITY_OR_PER_CENT)]
 """A value in its metric's unit: `31`, `2.4M`, or `20%` where the unit is %."""
 _BY_MONTH = TypeAdapter(dict[MonthValue, MetricValue], config=BUILT_WHEN_USED)
 
@@ -71,14 +70,14 @@ def _read_target(written: object, info: ValidationInfo) -> Decimal | dict[Month,
 
 TargetValue = Annotated[
     Decimal | dict[Month, Decimal],
-    PlainValidator(_read_target),
-    WithJsonSchema(
+    PlanNotation(
+        _read_target,
         {
             "anyOf": [
                 notation.QUANTITY_OR_PER_CENT,
                 notation.mapping(notation.QUANTITY_OR_PER_CENT, notation.MONTH["pattern"]),
             ]
-        }
+        },
     ),
 ]
 
@@ -111,7 +110,7 @@ def _read_range(written: object, info: ValidationInfo) -> Range:
     return found
 
 
-RangeValue = Annotated[Range, PlainValidator(_read_range), WithJsonSchema(notation.RANGE)]
+RangeValue = Annotated[Range, PlanNotation(_read_range, notation.RANGE)]
 """A range to stay within, both ends included: `2..4`."""
 
 

@@ -14,11 +14,12 @@ from fractions import Fraction
 from math import ceil
 from typing import Annotated, Any, NamedTuple, NewType
 
-from pydantic import BeforeValidator, PlainValidator, TypeAdapter, ValidationInfo, WithJsonSchema
+from pydantic import BeforeValidator, TypeAdapter, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from revplan.model import notation
 from revplan.model.base import BUILT_WHEN_USED, YEAR_AND_MONTH, Month, MonthValue, quote, refuse
+from revplan.model.notation import Notation, PlanNotation
 from revplan.model.numbers import check_bounds, half_up, is_number, read_number, round_half_up, strip_zeros
 
 Cents = NewType("Cents", int)
@@ -155,9 +156,9 @@ def _read_money(value: object, info: ValidationInfo) -> Decimal:
     return check_bounds(0, None, _read_signed(value, info))
 
 
-Money = Annotated[Decimal, PlainValidator(_read_money), WithJsonSchema(notation.MONEY)]
+Money = Annotated[Decimal, PlanNotation(_read_money, notation.MONEY)]
 """An amount in the plan's currency, `1200`, `1.2k`, `3M`, or in another of which it knows a rate: `500 EUR`."""
-SignedMoney = Annotated[Decimal, PlainValidator(_read_signed), WithJsonSchema(notation.SIGNED_MONEY)]
+SignedMoney = Annotated[Decimal, PlanNotation(_read_signed, notation.SIGNED_MONEY)]
 """An amount that may be negative where money came back: `-300`."""
 
 MONEY = TypeAdapter(Money, config=BUILT_WHEN_USED)
@@ -179,14 +180,11 @@ def _read_instalments(value: object, info: ValidationInfo) -> Decimal | dict[Mon
 
 
 _BY_MONTH: notation.Schema = {"anyOf": [notation.MONEY, notation.mapping(notation.MONEY, notation.MONTH["pattern"])]}
-MoneyByMonth = Annotated[
-    Decimal | dict[Month, Decimal], PlainValidator(_read_money_by_month), WithJsonSchema(_BY_MONTH)
-]
+MoneyByMonth = Annotated[Decimal | dict[Month, Decimal], PlanNotation(_read_money_by_month, _BY_MONTH)]
 """An amount for every month alike, or an amount by month."""
 Instalments = Annotated[
     Decimal | dict[Month, Decimal],
-    PlainValidator(_read_instalments),
-    WithJsonSchema({"anyOf": [notation.MONEY, {**_BY_MONTH["anyOf"][1], "minProperties": 1}]}),
+    PlanNotation(_read_instalments, {"anyOf": [notation.MONEY, {**_BY_MONTH["anyOf"][1], "minProperties": 1}]}),
 ]
 """An amount paid at once, or instalments by month."""
 
@@ -218,7 +216,7 @@ def _read_month_or_step(value: object) -> Month | FromMonth:
     return FromMonth(month) if step is not None else month
 
 
-MonthOrStep = Annotated[Month | FromMonth, PlainValidator(_read_month_or_step), WithJsonSchema(notation.MONTH_OR_STEP)]
+MonthOrStep = Annotated[Month | FromMonth, Notation(_read_month_or_step, notation.MONTH_OR_STEP)]
 _STEPS_OF_MONEY = TypeAdapter(dict[MonthOrStep, Money], config=BUILT_WHEN_USED)
 
 
@@ -229,8 +227,10 @@ def _read_money_in_steps(value: object, info: ValidationInfo) -> Decimal | dict[
 
 MoneyInSteps = Annotated[
     Decimal | dict[Month | FromMonth, Decimal],
-    PlainValidator(_read_money_in_steps),
-    WithJsonSchema({"anyOf": [notation.MONEY, notation.mapping(notation.MONEY, notation.MONTH_OR_STEP["pattern"])]}),
+    PlanNotation(
+        _read_money_in_steps,
+        {"anyOf": [notation.MONEY, notation.mapping(notation.MONEY, notation.MONTH_OR_STEP["pattern"])]},
+    ),
 ]
 """An amount for every month alike, or by month and in steps: `{2027-06: 900, from 2027-07: 1500}`."""
 
@@ -333,9 +333,7 @@ def _read_currency(value: object) -> Currency:
     return Currency(value)
 
 
-CurrencyValue = Annotated[
-    Currency, PlainValidator(_read_currency), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
-]
+CurrencyValue = Annotated[Currency, Notation(_read_currency, {"type": "string", "pattern": "^[A-Z]{3}$"})]
 """A currency's code, such as `USD`."""
 
 
@@ -346,7 +344,5 @@ def _read_rate(value: object) -> Decimal:
     return rate
 
 
-ExchangeRate = Annotated[
-    Decimal, PlainValidator(_read_rate), WithJsonSchema({**notation.number(0), **notation.EXCHANGE_RATE})
-]
+ExchangeRate = Annotated[Decimal, Notation(_read_rate, {**notation.number(0), **notation.EXCHANGE_RATE})]
 """What one unit of a currency is worth in the plan's: `1.08`."""

@@ -7,14 +7,14 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, NewType
 
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
-
 from revplan.model import notation
 from revplan.model.base import REMEMBERED, quote, refuse
-from revplan.model.notation import MOST_HOURS
+from revplan.model.notation import MOST_HOURS, Notation, PlanNotation
 
 if TYPE_CHECKING:
     import fractions
+
+    from pydantic import ValidationInfo
 
 MINUTES_PER_HOUR = 60
 MINUTES_PER_DAY = 24 * MINUTES_PER_HOUR
@@ -66,14 +66,14 @@ def check_bounds(least: int | None, most: int | None, number: Decimal) -> Decima
     return number
 
 
-def _decimal(least: int, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
+def _decimal(least: int, most: int | None = None) -> Notation:
     def read(value: object) -> Decimal:
         return check_bounds(least, most, read_number(value, "a number", "2 or 0.5"))
 
-    return PlainValidator(read), WithJsonSchema(notation.number(least, most))
+    return Notation(read, notation.number(least, most))
 
 
-def _integer(least: int, most: int | None = None) -> tuple[PlainValidator, WithJsonSchema]:
+def _integer(least: int, most: int | None = None) -> Notation:
     what = "a whole number" if most is None else f"a whole number from {least} to {most}"
 
     def read(value: object) -> int:
@@ -82,12 +82,12 @@ def _integer(least: int, most: int | None = None) -> tuple[PlainValidator, WithJ
             raise refuse("wrong_type", f"{number} is not a whole number")
         return int(number)
 
-    return PlainValidator(read), WithJsonSchema(notation.whole_number(least, most))
+    return Notation(read, notation.whole_number(least, most))
 
 
-Amount = Annotated[Decimal, *_decimal(0)]
+Amount = Annotated[Decimal, _decimal(0)]
 """A number that is not negative."""
-Count = Annotated[int, *_integer(0)]
+Count = Annotated[int, _integer(0)]
 """How many: a whole number, 0 or more."""
 _THOUSANDS = {"k": Decimal(1_000), "K": Decimal(1_000), "M": Decimal(1_000_000)}
 
@@ -101,22 +101,22 @@ def read_quantity(value: object) -> Decimal:
     return read_number(text[:-1], "a number", "2, 0.5, 1.2k or 3M") * factor
 
 
-Quantity = Annotated[Decimal, PlainValidator(read_quantity), WithJsonSchema(notation.QUANTITY)]
+Quantity = Annotated[Decimal, Notation(read_quantity, notation.QUANTITY)]
 """Any number of what a metric counts: `31`, `1.2k`, `2.4M`; a small m is no unit of every metric."""
-Score = Annotated[int, *_integer(1, 10)]
+Score = Annotated[int, _integer(1, 10)]
 """A judgement from 1 (least) to 10 (most)."""
-Grade = Annotated[int, *_integer(1, 5)]
+Grade = Annotated[int, _integer(1, 5)]
 """A judgement from 1 (poor) to 5 (excellent)."""
-MonthNumber = Annotated[int, *_integer(1, 12)]
+MonthNumber = Annotated[int, _integer(1, 12)]
 """A month of the year, 1 to 12."""
-Every = Annotated[int, *_integer(1, 99)]
+Every = Annotated[int, _integer(1, 99)]
 """Each how many weeks, months and so on something comes round."""
-People = Annotated[int, *_integer(1, 20)]
+People = Annotated[int, _integer(1, 20)]
 """How many members do a task at once."""
-SprintsOver = Annotated[int, *_integer(1, 2)]
+SprintsOver = Annotated[int, _integer(1, 2)]
 """Over how many sprints a tactic may be planned."""
 
-SkillLevel = Annotated[int, *_integer(1, 4)]
+SkillLevel = Annotated[int, _integer(1, 4)]
 """How well a skill is held: 1 learning, 2 works alone, 3 leads, 4 teaches."""
 
 
@@ -137,9 +137,9 @@ def _read_share(value: object) -> Decimal:
     return rate
 
 
-Rate = Annotated[Decimal, PlainValidator(_read_rate), WithJsonSchema(notation.RATE)]
+Rate = Annotated[Decimal, Notation(_read_rate, notation.RATE)]
 """A ratio that may exceed 1: `0.98` or `104%`."""
-Fraction = Annotated[Decimal, PlainValidator(_read_share), WithJsonSchema(notation.FRACTION)]
+Fraction = Annotated[Decimal, Notation(_read_share, notation.FRACTION)]
 """A part of a whole, 0 to 1: `0.2` or `20%`."""
 
 _HOURS = re.compile(r"(\d+(?:_\d+)*\.?\d*|\.\d+)\s*([mhd]?)", re.ASCII)
@@ -171,11 +171,9 @@ def _read_task_minutes(value: object, info: ValidationInfo) -> int:
     return minutes
 
 
-Minutes = NewType("Minutes", Annotated[int, PlainValidator(_read_minutes), WithJsonSchema(notation.HOURS)])
+Minutes = NewType("Minutes", Annotated[int, PlanNotation(_read_minutes, notation.HOURS)])
 """Whole minutes, written as hours: `1.5`, `90m`, `12h`, or `2d` of the plan's hours a day."""
-TaskMinutes = NewType(
-    "TaskMinutes", Annotated[Minutes, PlainValidator(_read_task_minutes), WithJsonSchema(notation.WORK)]
-)
+TaskMinutes = NewType("TaskMinutes", Annotated[Minutes, PlanNotation(_read_task_minutes, notation.WORK)])
 """Whole minutes of a task, one at least, written as hours."""
 
 

@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, Field, PlainValidator, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from revplan.model.base import BUILT_WHEN_USED, Entity, Flag, FunctionId, Id, Part, Text, refuse
 from revplan.model.money import Money
+from revplan.model.notation import Notation
 from revplan.model.numbers import Count, Fraction, People, Score, SkillLevel, TaskMinutes
 from revplan.model.personas import BuyingRole
 from revplan.model.stack import ToolCategory
@@ -32,11 +33,12 @@ Basis = Literal["starting-guess", "measured"]
 
 PlaybookAfter = Annotated[
     tuple[Id, ...] | dict[Id, WaitAfterValue | None],
-    PlainValidator(
+    Notation(
         after_reader(
             TypeAdapter(tuple[Id, ...], config=BUILT_WHEN_USED),
             TypeAdapter(dict[Id, WaitAfterValue | None], config=BUILT_WHEN_USED),
-        )
+        ),
+        None,
     ),
 ]
 """Tasks of the same playbook: their ids, or `{write: 3d}` where some time goes by after them."""

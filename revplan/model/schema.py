@@ -20,11 +20,10 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pydantic import WithJsonSchema
-
 from revplan.model import notation
 from revplan.model.base import Entity, Part
 from revplan.model.fields import fields
+from revplan.model.notation import Notation
 from revplan.model.plan import COLLECTIONS, SINGLETONS, TOP_LEVEL_KEYS
 
 if TYPE_CHECKING:
@@ -100,7 +99,7 @@ class _SchemaWriter:
 
     def value(self, found: FieldType) -> Schema:
         """Return the schema of what a type reads."""
-        if any(isinstance(mark, WithJsonSchema) for mark in found.marks):
+        if any(isinstance(mark, Notation) and mark.schema is not None for mark in found.marks):
             return self.scalar(found)
         if found.alternatives:
             first, *others = found.alternatives
@@ -137,7 +136,7 @@ class _SchemaWriter:
 
 
 def _own_schema(found: FieldType) -> Schema:
-    return next(mark.json_schema or {} for mark in found.marks if isinstance(mark, WithJsonSchema))
+    return next(mark.schema for mark in found.marks if isinstance(mark, Notation) and mark.schema is not None)
 
 
 def _is_id(model: type[Part], name: str) -> bool:

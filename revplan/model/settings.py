@@ -6,7 +6,7 @@ from contextlib import suppress
 from decimal import Decimal
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Field, PlainValidator, TypeAdapter, ValidationError, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
 from revplan.model import notation
 from revplan.model.base import (
@@ -29,6 +29,7 @@ from revplan.model.base import (
 )
 from revplan.model.days_off import DaysOff, PlaceHolidaysValue
 from revplan.model.money import CurrencyValue, ExchangeRate, Money
+from revplan.model.notation import Notation
 from revplan.model.numbers import Amount, Count, Fraction, MonthNumber
 
 DEFAULT_FOCUS_FACTOR = Decimal("0.8")
@@ -81,9 +82,7 @@ def _read_zone(value: object) -> str:
     return value
 
 
-TimeZone = Annotated[
-    str, PlainValidator(_read_zone), WithJsonSchema({"type": ["string", "boolean"], "pattern": f"^{_ZONE}$"})
-]
+TimeZone = Annotated[str, Notation(_read_zone, {"type": ["string", "boolean"], "pattern": f"^{_ZONE}$"})]
 """A time zone's name."""
 
 
@@ -101,8 +100,7 @@ def _read_color(value: object) -> str:
 
 Color = Annotated[
     str,
-    PlainValidator(_read_color),
-    WithJsonSchema({"type": ["string", "integer", "number"], "pattern": f"^{_COLOR}$"}),
+    Notation(_read_color, {"type": ["string", "integer", "number"], "pattern": f"^{_COLOR}$"}),
 ]
 """A color, such as `#2f6f8f`: two hexadecimal digits each of red, green and blue."""
 
@@ -114,30 +112,30 @@ def _read_format(value: object) -> int:
 
 
 FORMAT = 1
-FormatVersion = Annotated[int, PlainValidator(_read_format), WithJsonSchema({"enum": [FORMAT, str(FORMAT)]})]
+FormatVersion = Annotated[int, Notation(_read_format, {"enum": [FORMAT, str(FORMAT)]})]
 SprintLength = Annotated[
     int | Literal["month"],
-    PlainValidator(_read_length),
-    WithJsonSchema(
+    Notation(
+        _read_length,
         {
             "anyOf": [
                 {"const": "month"},
                 {"type": "integer", "minimum": 1, "maximum": LONGEST_SPRINT},
                 {"type": "string", "pattern": "^0*([1-9]|[1-8][0-9]|9[0-2])$"},
             ]
-        }
+        },
     ),
 ]
 Workdays = Annotated[
     tuple[Weekday, ...],
-    PlainValidator(_read_workdays),
-    WithJsonSchema(
+    Notation(
+        _read_workdays,
         {
             "anyOf": [
                 {"type": "string", "pattern": notation.whole_text(f"({'|'.join(_weekday_patterns())})")},
                 {"type": "array", "minItems": 1, "items": {"enum": list(WEEKDAYS)}},
             ]
-        }
+        },
     ),
 ]
 
@@ -154,8 +152,7 @@ def _read_meeting_day(value: object) -> Weekday | int:
 _DAYS_OF_MONTH = 31
 MeetingDay = Annotated[
     Weekday | int,
-    PlainValidator(_read_meeting_day),
-    WithJsonSchema(notation.DAY_OF_MONTH),
+    Notation(_read_meeting_day, notation.DAY_OF_MONTH),
 ]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, PlainValidator, TypeAdapter, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, TypeAdapter, model_validator
 
 from revplan.model import notation
 from revplan.model.base import (
@@ -30,17 +30,19 @@ from revplan.model.base import (
     refuse,
 )
 from revplan.model.money import Instalments
+from revplan.model.notation import Notation
 from revplan.model.numbers import Amount, Every, Fraction, People, Quantity, Score, SkillLevel, SprintsOver, TaskMinutes
 from revplan.model.settings import MeetingDay
 from revplan.model.waits import Wait, WaitAfterValue, WaitValue, after_reader, wait_after
 
 After = Annotated[
     tuple[SiblingTaskId, ...] | dict[SiblingTaskId, WaitAfterValue | None],
-    PlainValidator(
+    Notation(
         after_reader(
             TypeAdapter(tuple[SiblingTaskId, ...], config=BUILT_WHEN_USED),
             TypeAdapter(dict[SiblingTaskId, WaitAfterValue | None], config=BUILT_WHEN_USED),
-        )
+        ),
+        None,
     ),
 ]
 """Tasks of the same tactic: their ids, or `{write: 3d}` where some time goes by after them."""
@@ -93,8 +95,8 @@ def _read_recurrence(value: object) -> _Word | Recurrence:
 
 RecurrenceValue = Annotated[
     _Word | Recurrence,
-    PlainValidator(_read_recurrence),
-    WithJsonSchema(
+    Notation(
+        _read_recurrence,
         {
             "anyOf": [
                 {"enum": list(_UNIT_OF)},
@@ -108,7 +110,7 @@ RecurrenceValue = Annotated[
                     required=("unit",),
                 ),
             ]
-        }
+        },
     ),
 ]
 """How often a tactic comes round: a word from daily to yearly, or `{every: 3, unit: week, day: thu}`."""

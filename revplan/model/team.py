@@ -6,11 +6,9 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import (
     ConfigDict,
     Field,
-    PlainValidator,
     TypeAdapter,
     ValidationError,
     ValidationInfo,
-    WithJsonSchema,
     model_validator,
 )
 
@@ -30,6 +28,7 @@ from revplan.model.base import (
 )
 from revplan.model.days_off import MINUTES, DaysOff
 from revplan.model.money import Money
+from revplan.model.notation import PlanNotation
 from revplan.model.numbers import MINUTES_PER_DAY, Fraction, Minutes, SkillLevel
 
 _DATE = TypeAdapter(Date, config=BUILT_WHEN_USED)
@@ -128,20 +127,19 @@ _BY_TURNS = notation.fixed_mapping(dict.fromkeys(_TURNS, notation.nullable(_WEEK
 _DATE_PATTERN = notation.DATE["pattern"]
 MinutesOverTime = Annotated[
     tuple[MinutesFrom, ...],
-    PlainValidator(_read_minutes_over_time),
-    WithJsonSchema({"anyOf": [notation.HOURS, notation.mapping(notation.HOURS, _DATE_PATTERN)]}),
+    PlanNotation(_read_minutes_over_time, {"anyOf": [notation.HOURS, notation.mapping(notation.HOURS, _DATE_PATTERN)]}),
 ]
 WeekOverTime = Annotated[
     tuple[WeekFrom, ...],
-    PlainValidator(_read_week_over_time),
-    WithJsonSchema(
+    PlanNotation(
+        _read_week_over_time,
         {
             "anyOf": [
                 {**_WEEK, "minProperties": 1},
                 _BY_TURNS,
                 {**notation.mapping({"anyOf": [_WEEK, _BY_TURNS]}, _DATE_PATTERN), "minProperties": 1},
             ]
-        }
+        },
     ),
 ]
 

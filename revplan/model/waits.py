@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Annotated, NamedTuple
 
-from pydantic import PlainValidator, TypeAdapter, WithJsonSchema
+from pydantic import TypeAdapter
 
 from revplan.model import notation
 from revplan.model.base import is_single, quote, refuse
+from revplan.model.notation import Notation
 
 
 class Wait(NamedTuple):
@@ -51,9 +52,9 @@ def _read_wait_or_none(value: object) -> Wait:
     return Wait(days, match[2] == "w")
 
 
-WaitValue = Annotated[Wait, PlainValidator(_read_wait), WithJsonSchema(notation.WAIT)]
+WaitValue = Annotated[Wait, Notation(_read_wait, notation.WAIT)]
 """How long a task waits: `3d`, or `3w` for workdays."""
-WaitAfterValue = Annotated[Wait, PlainValidator(_read_wait_or_none), WithJsonSchema(notation.WAIT_OR_NONE)]
+WaitAfterValue = Annotated[Wait, Notation(_read_wait_or_none, notation.WAIT_OR_NONE)]
 """How long a task waits after one that it follows; `0d` where it need not wait after that one."""
 
 

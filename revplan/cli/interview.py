@@ -125,10 +125,12 @@ class Interview:
                 console.say(_HELP)
                 continue
             try:
-                given = () if command else texts or self.before.get(place.key, ())
+                given = () if command else tuple(texts) or self.before.get(place.key, ())
                 said = () if command and not answers.is_needed(self.session, place) else self._read_answer(place, given)
             except RevplanError as error:
                 console.fail(error)
+                if given == self.before.get(place.key):
+                    del self.before[place.key]  # Enter alone would give it again
                 continue
             self.session = self.session.answer(place.key, said)
             return
@@ -190,7 +192,7 @@ class Interview:
                 return [line.strip()]
             if not several or not line.strip():
                 return [*lines, *([line] if line.strip() else [])]
-            if self._is_usable(place, line):
+            if self._is_usable(place, [*lines, line]):
                 lines.append(line)
                 self.before[place.key] = tuple(lines)
                 self._keep()
@@ -203,10 +205,10 @@ class Interview:
         self.rows += 1 + (len(sign) + len(line)) // console.columns()
         return line
 
-    def _is_usable(self, place: Place, line: str) -> bool:
-        """Tell whether a line can be part of an answer; say why not, so that it alone is typed again."""
+    def _is_usable(self, place: Place, lines: Sequence[str]) -> bool:
+        """Tell whether the last line can be part of an answer; say why not, so that it alone is typed again."""
         try:
-            self._read_answer(place, [line])
+            self._read_answer(place, lines)
         except RevplanError as error:
             self.rows += console.fail(error)
             return False

@@ -397,3 +397,13 @@ def test_what_a_beginner_could_do_is_lacking_where_nobody_has_begun_in_order_of_
     }
     found = fit(context({"web": 3}), playbook("a", tasks=tasks), {})
     assert (found.able, found.lacking_skills) == (0, ("design", "writing"))
+
+
+def test_a_metric_of_no_known_stage_or_without_a_reading_makes_nothing_short() -> None:
+    unread = metric("new-leads", "10", "1").model_copy(update={"readings": {}})
+    assert shortages(context({}, (), metric("arr", "10", "1"), unread)) == {}
+
+
+def test_of_facts_that_are_equally_bad_the_first_is_told() -> None:
+    at = context({}, (), metric("new-leads", "40", "10"), metric("paid-leads", "40", "10"))
+    assert shortages(at)["lead"].why == "new-leads: 10 leads against 40"

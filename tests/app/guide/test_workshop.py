@@ -292,6 +292,19 @@ def test_one_line_that_cannot_be_used_is_typed_again_and_the_others_stay(begun: 
     assert said["chosen/1/scores"] == ["ann-lee 7 3", "bo-dahl 3 8"]
 
 
+def test_lines_that_cannot_stand_together_leave_no_answer_that_enter_alone_gives_again(
+    begun: Callable[[str], Path],
+) -> None:
+    """Nobody and a competitor exclude each other; what cannot be used at the end of a list is not offered again."""
+    root = begun("plan")
+    claim = ["Bean Brothers", "Free machines", "", "", "", "We swap before it fails"]
+    lines = [*claim, "nobody", "bean brothers", "", "94 of 97", "first-buyer", "", "", "y"]
+    code, screen = on_a_terminal(root, lines, "workshop", "remarkable", "--today", TODAY, size="80x24")
+    assert code == 0, screen[-3000:]
+    assert screen.count("stands beside others") == 1
+    assert "claim: We swap before it fails" in (root / "strategy.yaml").read_text()
+
+
 @pytest.mark.parametrize("size", ["80x24", "100x30"])
 @pytest.mark.parametrize("name", [*ROOM])
 def test_every_question_fits_the_screen(

@@ -254,8 +254,9 @@ def _capacity(
     running = pairwise(accumulate((levels[-1] for levels in by_day), initial=_NOTHING))
     rounded = (_quarters(after) - _quarters(before) for before, after in running)
     minutes = tuple(own if day >= since else 0 for day, own in zip(days, rounded, strict=True))
-    alike = Counter(counted)
-    levels = zip(*([level * count for level in own] for own, count in alike.items()), strict=True)
+    alike = Counter(map(id, counted))  # days that are as others are share their levels; to hash fractions takes longer
+    own_levels = {id(levels): levels for levels in counted}
+    levels = zip(*([level * alike[key] for level in own] for key, own in own_levels.items()), strict=True)
     totals = [*(floor(sum(level, _NOTHING)) for level in levels), sum(minutes)]
     return Capacity(
         member=name,
@@ -279,14 +280,15 @@ def _levels(
     by_day = [calendar.minutes(day) for day in days]
     free = [own.contracted for own in by_day]
     met, beyond = _take_off(free, [Fraction(meetings.get(day, 0)) for day in days])
-    known: dict[tuple[object, ...], tuple[Fraction, ...]] = {}  # most days are as others are
+    known: dict[tuple[tuple[int, int], ...], tuple[Fraction, ...]] = {}  # most days are as others are
     levels: list[tuple[Fraction, ...]] = []
     for day, own, taken, over, after in zip(days, by_day, met, beyond, free, strict=True):
         if not own.gross and not over:
             levels.append(_NOTHING_AT_ALL)
             continue
         week = calendar.pattern(day).week
-        if (like := (own, week, taken, over, after)) not in known:
+        like = tuple(map(Fraction.as_integer_ratio, (*own, week, taken, over, after)))
+        if like not in known:
             usual = calendar.member.business_as_usual * own.worked / week if week else _NOTHING
             left = max(_NOTHING, after - usual)
             workable = left if focus is not None else _NOTHING
@@ -322,7 +324,7 @@ def _take_off(free: list[Fraction], asked: Sequence[Fraction]) -> tuple[list[Fra
 
 def _quarters(minutes: Fraction) -> int:
     """Return minutes rounded down to quarters of an hour."""
-    return QUARTER_HOUR * floor(minutes / QUARTER_HOUR)
+    return QUARTER_HOUR * (minutes // QUARTER_HOUR)
 
 
 def focus_factor(settings: Settings, member: Member) -> Fraction:

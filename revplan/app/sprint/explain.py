@@ -12,7 +12,8 @@ from revplan.planning import solve
 from revplan.planning.answer import ParkedCandidate
 from revplan.planning.explain.claims import TacticExplanation
 from revplan.planning.explain.insertion import Insertion
-from revplan.planning.explain.least import cheapest_swap, forced_swap, least_cash
+from revplan.planning.explain.least import cheapest_swap, forced_swap
+from revplan.planning.explain.suggestions import find_addition
 from revplan.planning.horizon import look_alone
 from revplan.planning.insertion_windows import twice_weekly
 from revplan.planning.trial import exclude, pin, protected_tactics, relax, restrict_to
@@ -74,7 +75,7 @@ def _add_suggestions(
     swap = _cheapest_swap(insertion, asked[0]) or cheapest_swap(*asked, on_progress)
     pinned = forced_swap(*asked, on_progress) if swap is None else None
     on_progress("looking for the least that would have to be added")
-    addition = least_cash(*asked) or insertion.least_addition()
+    addition = find_addition(worked.formulation.whole, insertion)
     return replace(
         case,
         swap=swap,

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from revplan.planning.explain.ejection import Ejections
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap, least_cash
-from revplan.planning.insertion_windows import weekly
+from revplan.planning.insertion_windows import twice_weekly, weekly
+from revplan.planning.instance import build_instance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Future
 
-    from revplan.planning.explain.claims import Suggestion, Swap
+    from revplan.planning.explain.claims import Addition, Suggestion, Swap
     from revplan.planning.explain.ejection import Ejection
     from revplan.planning.problem import Allocation, SprintProblem
 
@@ -43,12 +44,12 @@ def suggestions(problem: SprintProblem, allocation: Allocation, parked: Sequence
     asked: dict[str, Future[Suggestion | None]] = {}
     pool = ThreadPoolExecutor()
     try:
-        ejections = Ejections(problem, allocation)
+        ejections, is_exact = Ejections(problem, allocation), is_small(problem)
         for tactic in parked[: EFFORT // max(1, ejections.pairs)]:
-            insertion = Insertion(problem, allocation, tactic, weekly)
-            if ejections.pairs * len(problem.candidates) <= EXACT:
-                asked[tactic] = pool.submit(_least, problem, insertion)
+            if is_exact:
+                asked[tactic] = pool.submit(_least, problem, Insertion(problem, allocation, tactic, twice_weekly))
                 continue
+            insertion = Insertion(problem, allocation, tactic, weekly)
             ejection = ejections.cheapest_ejection(insertion) if insertion.wanted else None
             asked[tactic] = pool.submit(_way, insertion, ejection)
         pool.shutdown()
@@ -61,11 +62,34 @@ def _least(problem: SprintProblem, insertion: Insertion) -> Suggestion | None:
     """Return the cheapest swap there is, or else the least cash or, where that is not enough, hours too."""
     if not insertion.wanted:
         return None
-    asked = problem, insertion.allocation, insertion.tactic, insertion.wanted
     try:
-        return cheapest_swap(*asked) or least_cash(*asked) or insertion.quick_addition()
+        asked = problem, insertion.allocation, insertion.tactic, insertion.wanted
+        return cheapest_swap(*asked) or find_addition(problem, insertion)
     except KeyboardInterrupt:
         return None
+
+
+def find_addition(problem: SprintProblem, insertion: Insertion) -> Addition | None:
+    """Return what would have to be added for a parked tactic, as the parking lot and `explain` say it.
+
+    It is the least cash where that is proven; or else, in a small sprint, the least that is found, and in others what
+    does while all that is placed stays as it lies: "at most" so much, and the same amounts wherever they are said.
+
+    Args:
+        problem: the sprint, with every parked tactic among its candidates.
+        insertion: the tactic beside what is placed; new work may be handed over twice a week.
+    """
+    asked = problem, insertion.allocation, insertion.tactic
+    cash = least_cash(*asked, insertion.wanted)
+    if cash is not None and (cash.is_least or is_small(problem)):
+        return cash
+    quick = None if is_small(problem) else Insertion(*asked, weekly).quick_addition()
+    return quick or insertion.least_addition() or cash
+
+
+def is_small(problem: SprintProblem) -> bool:
+    """Tell whether a sprint is so small that it is planned with each parked tactic."""
+    return build_instance(problem).pairs * len(problem.candidates) <= EXACT
 
 
 def _way(insertion: Insertion, ejection: Ejection | None) -> Suggestion | None:

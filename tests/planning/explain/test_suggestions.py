@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from revplan.model.numbers import QUARTER_HOUR
 from revplan.model.waits import Wait
 from revplan.planning.constraints import violations
+from revplan.planning.explain import suggestions as way_in
 from revplan.planning.explain.claims import Addition, Swap
 from revplan.planning.explain.ejection import Ejections
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.reason import explain
-from revplan.planning.explain.suggestions import suggestions
+from revplan.planning.explain.suggestions import find_addition, suggestions
 from revplan.planning.insertion_windows import twice_weekly, weekly
 from revplan.planning.problem import Allocation, Share, TaskAssignment
 from revplan.planning.solve import best
@@ -146,6 +147,21 @@ def test_work_that_stays_may_change_hands_for_a_swap() -> None:
     assert ejection.tactic is None
     assert "leaves" in ejection.open
     assert beside.small_swap(1, ejection.open) == Swap(("leaves",), -500)
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 10**6), st.sampled_from([0, way_in.EXACT]))
+def test_the_parking_lot_and_explain_say_the_same_amounts(seed: int, exact: int) -> None:
+    """They look at hand-overs on other days; an amount that is proven the least is the one thing that may differ."""
+    problem = tiny.random_sprint(seed)
+    found = best(problem)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(way_in, "EXACT", exact)
+        for tactic, way in suggestions(problem, found, parked(problem, found)).items():
+            if isinstance(way, Addition):
+                explained = find_addition(problem, Insertion(problem, found, tactic, twice_weekly))
+                assert explained is not None
+                assert explained == way or (explained.is_least and not way.is_least)
 
 
 @settings(max_examples=60)

@@ -28,8 +28,8 @@ class Effort:
         day_nodes: nodes for a part of a selection day by day, to prove that it has no days. Whole selections are not
             asked: of 17 frozen sprints one was, in vain, for 12 of its 26 s.
         day_columns: columns beyond which the day model is not asked: its first relaxation alone takes seconds.
-        day_work: columns times nodes for the same. With 2,000,000 the one of 60 x 8 with four owners and chains took
-            44 s and decided nothing; no other sprint of the frozen set asks for more.
+        day_work: columns times nodes for one day model, so that a large one gets fewer nodes. With 2,000,000 the one of
+            60 x 8 with four owners and chains took 44 s and decided nothing; no other of the frozen set asks for more.
         all_day_columns: columns of all day models of one search.
         timed_pairs: pairs of a task that waits, or is waited for, and a possible owner, beyond which no model with days
             of hand-over is asked: with 1,250 pairs one relaxation takes 12 s, and a node as long.

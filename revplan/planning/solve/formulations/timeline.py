@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.constraints.people import groups, keep_apart
 from revplan.planning.effort import EFFORT
 from revplan.planning.problem import is_at_once
-from revplan.planning.solve.formulations.assignment import is_enough, owners_of, share
+from revplan.planning.solve.formulations.assignment import is_enough, share
 from revplan.planning.solve.milp import Model
-from revplan.planning.solve.schedule import Solution
-from revplan.planning.timetable import timetable
 from revplan.planning.windows import HALF_WEEKS, Window, able
 
 if TYPE_CHECKING:
@@ -62,7 +60,6 @@ class Timeline:
         self.complete: dict[tuple[int, int], int] = {}
         self._is_whole = is_whole
         self._joint = tuple(groups(instance, sorted(windows))) if is_whole else ()
-        self._cells: dict[tuple[int, int, int], int] = {}
         worked = [any(day) for day in zip(*(one.minutes for one in instance.calendars), strict=True)]
         self._last_worked = [
             max((day for day in range(first, last + 1) if worked and worked[day]), default=first)
@@ -131,7 +128,6 @@ class Timeline:
             spread.append((some, 1))
             self._work[worker].append((part, part, (some, 1)))
             self._by_part.setdefault(task.number, {}).setdefault(part, []).append(some)
-            self._cells[task.number, worker, part] = some
             if room < minutes and not task.job.split:
                 self.model.row([(some, minutes), (column, -room * factor)], most=0)
         self.model.row(spread, least=0, most=0)
@@ -223,59 +219,21 @@ class Days(Timeline):
         begins = [day for day in days if not day or any(one.minutes[day] for one in instance.calendars)]
         super().__init__(instance, windows, divide(instance, begins), is_whole=True)
 
-    def plan(self, answer: Answer) -> Solution | None:
-        """Return the plan that an answer stands for: whole minutes, laid out anew between the days of hand-over.
-
-        Where people do a task at once, the days are those of the answer.
-        """
-        if answer.values is None:
-            return None
-        if self._joint:
-            return self._as_answered(answer.values)
-        windows: dict[int, Window] = {}
-        for number in self.instance.order:
-            if number in self.windows:
-                release, deadline = self.windows[number]
-                before = self.instance.tasks[number].before
-                known = (first for first in before if first in windows)
-                begin = max(
-                    [release, *(self.instance.opens(first, number, windows[first].deadline) for first in known)]
-                )
-                part = self.part_of_completion(number, answer)
-                end = deadline if part is None else self.parts[part][0]
-                windows[number] = Window(min(begin, end), end)
-        terms = ((number, worker, term) for (number, worker), term in self.shares.items())
-        found = owners_of(terms, answer.values)
-        table = timetable(self.instance, found, windows)
-        return None if table.late else Solution(found, table.days)
-
-    def _as_answered(self, values: Sequence[int]) -> Solution:
-        """Return the owners and days as they are in an answer."""
-        terms = ((number, worker, term) for (number, worker), term in self.shares.items())
-        days: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        for (number, worker, part), column in sorted(self._cells.items()):
-            if values[column]:
-                days.setdefault((number, worker), []).append((self.parts[part][0], values[column]))
-        owners = {number: tuple(sorted(parts)) for number, parts in owners_of(terms, values).items()}
-        return Solution(owners, {key: tuple(own) for key, own in days.items()})
-
 
 class Verdict(NamedTuple):
     """What became of the question whether tactics have owners and days.
 
     Attributes:
-        plan: owners and days, if any were found.
         impossible: it is proven that there are none.
         columns: of the model that was asked; 0 where none was.
     """
 
-    plan: Solution | None
     impossible: bool
     columns: int = 0
 
 
 def by_day(instance: Instance, windows: Mapping[int, Window], nodes: int, most: int = EFFORT.day_columns) -> Verdict:
-    """Look for owners and days of the tasks that have windows.
+    """Ask whether the tasks that have windows have owners and days.
 
     Args:
         instance: the problem.
@@ -284,13 +242,13 @@ def by_day(instance: Instance, windows: Mapping[int, Window], nodes: int, most: 
         most: columns beyond which the model is not asked.
     """
     if count_timed_pairs(instance, windows) > EFFORT.timed_pairs:
-        return Verdict(None, impossible=False)
+        return Verdict(impossible=False)
     table = Days(instance, windows)
     columns = len(table.model.upper)
     if columns > min(most, EFFORT.day_columns):
-        return Verdict(None, impossible=False)
+        return Verdict(impossible=False)
     answer = table.answer(min(nodes, EFFORT.day_work // max(1, columns)))
-    return Verdict(table.plan(answer), answer.impossible, columns)
+    return Verdict(answer.impossible, columns)
 
 
 def count_timed_pairs(instance: Instance, windows: Collection[int]) -> int:

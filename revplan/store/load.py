@@ -282,7 +282,7 @@ class _PlanReader:
         except ValidationError as error:
             ref = Ref(kind.name, entry_id)
             self.report(shape.shape_findings(error, kind.model, ref, self.context.get("currency")))
-        if len(self.findings) > faults:
+        if entity is None or len(self.findings) > faults:  # without a finding where a merge key is told instead
             self.mark_broken(Ref(kind.name, entry_id), kind, body)
             return None
         return entity

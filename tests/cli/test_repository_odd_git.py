@@ -153,6 +153,13 @@ def test_any_commit(content: bytes) -> None:
     _commit("0" * 40, content)
 
 
+@pytest.mark.parametrize("encoding", ["unicode_escape", "Unicode-Escape", "raw_unicode_escape", "idna", "punycode"])
+def test_what_only_python_calls_an_encoding_is_none(encoding: str) -> None:
+    """Git's names of encodings are those of iconv; Python would read escapes, and warn of odd ones."""
+    read = _commit("0" * 40, rb"author A\x41 <a@b\> 1 +0000" + f"\nencoding {encoding}".encode() + b"\n\nB\\x42")
+    assert (read.author, read.subject) == ("A\\x41", "B\\x42")
+
+
 WORDS = ("author ", "encoding ", "utf-16", "latin-1", "idna", "<", ">", "+9999", "-0000", "9" * 25, "\n\n", "\n", *ODD)
 
 

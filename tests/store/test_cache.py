@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from revplan import rules
+from revplan.app.checking.validate import validate
 from revplan.app.editing.changes import propose
+from revplan.app.open import context_of
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.context import Context
@@ -117,3 +119,22 @@ def test_an_edit_runs_the_rules_once_before_and_once_after(monkeypatch: pytest.M
     change = Change(Ref("tactic", next(iter(loaded.plan.tactics)), ("notes",)), "Changed.")
     propose(loaded, Context(loaded.plan, date(2026, 11, 28)), (change,))
     assert [each is loaded.plan for each in checked] == [False, True]
+
+
+TODAY = date(2026, 11, 28)
+MERGED = """\
+x-usual: &usual {function: sales, impact: 5}
+tactics:
+  base: {title: Base, <<: *usual, tasks: {do: {skill: web, hours: 4}}}
+  next: {title: Next, function: sales, impact: 5, requires: [base], tasks: {do: {skill: web, hours: 4}}}
+"""
+
+
+def test_an_entry_that_a_merge_key_leaves_incomplete_is_known_however_often_it_is_read(
+    make_plan: Callable[..., Path],
+) -> None:
+    loaded = read(make_plan(MERGED))
+    again = read_over(loaded, {})
+    assert loaded.plan.broken == again.plan.broken == {("tactic", "base")}
+    for each in (loaded, again):
+        assert [found.code for found in validate(each, context_of(each, None, TODAY)).diagnostics] == ["RP006"]

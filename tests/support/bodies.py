@@ -25,6 +25,7 @@ NOTATIONS: tuple[Any, ...] = (
     *("one, two", "one,two", "Why us?", "https://example.org/a?b", ":x", "?x", "null", "~", "1,5", "1.500,00"),
     *("https://example.com/a?b=1", "http://", "ftp://example.com", "HTTPS://example.com"),
     *("weekly", "quarterly", "triweekly", "3w", "0d", "400d", "2 weeks"),
+    *("2..4", "4..2", "2 to 4"),
     *("flat", "growth", "tactic/task", "09:30", "9:5", "24:00", "23:59", "half day", "Half"),
 )
 STRUCTURES: tuple[Any, ...] = (

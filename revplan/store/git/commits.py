@@ -229,7 +229,15 @@ def _commit(name: str, content: bytes) -> Commit:
     return Commit(name, author["name"] or "?", _day(author), subject)
 
 
+_PYTHONS_OWN = frozenset(
+    ("idna", "mbcs", "oem", "palmos", "punycode", "raw_unicode_escape", "undefined", "unicode_escape")
+)
+"""Encodings that Python alone knows: git, which names encodings as iconv does, writes no text in them."""
+
+
 def _text(content: bytes, encoding: str) -> str:
+    if encoding.lower().replace("-", "_") in _PYTHONS_OWN:
+        encoding = "utf-8"
     try:
         return content.decode(encoding, errors="replace")
     except (LookupError, ValueError):  # an unknown encoding, or bytes that it cannot decode

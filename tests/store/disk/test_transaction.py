@@ -50,6 +50,29 @@ def edits_of(root: Path) -> Edits:
     return Edits(root, tuple(FileEdit(name, root / name, OLD.get(name), new) for name, new in NEW.items()))
 
 
+def test_contents_are_on_the_disk_before_they_are_put_in_place_and_places_after(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rename that reaches the disk before the content would leave an empty file where the power fails."""
+    order: list[str] = []
+    sync, replace = os.fsync, Path.replace
+
+    def noted_sync(descriptor: int) -> None:
+        order.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
+        sync(descriptor)
+
+    def noted_replace(source: Path, target: Path) -> Path:
+        order.append("place")
+        return replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", noted_sync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    commit(edits_of(root))
+    first = order.index("place")
+    assert order[:first].count("file") >= len(NEW)
+    assert "folder" in order[first:]
+
+
 # --- what is written ---------------------------------------------------------------------------------------------
 
 
@@ -437,6 +460,42 @@ def test_a_journal_of_another_user_blocks_no_reader(
     assert contents(root) == before
 
 
+class Refusing(Disk):
+    """A disk on which another user's folder cannot be read."""
+
+    def read(self, path: Path) -> bytes | None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+
+def test_a_pending_folder_that_cannot_be_read_blocks_no_reader(root: Path) -> None:
+    cut_off(root, 1)
+    before = contents(root)
+    with pytest.warns(RevplanWarning, match="it is left alone"):
+        recover(root, Refusing())
+    assert contents(root) == before
+
+
+def test_a_lock_that_cannot_be_taken_blocks_no_reader(root: Path) -> None:
+    cut_off(root, 1)
+    (root / LOCK_FILE).unlink(missing_ok=True)
+    (root / LOCK_FILE).mkdir()
+    before = contents(root)
+    with pytest.warns(RevplanWarning, match="cannot be finished yet, and the files are read as they are"):
+        recover(root)
+    assert contents(root) == before
+
+
+def test_a_key_that_others_may_read_seals_nothing(root: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    cut_off(root, 1)
+    before = contents(root)
+    for key in (tmp_path / "state" / "revplan").iterdir():
+        key.chmod(0o644)
+    with pytest.warns(RevplanWarning, match="it is left alone"):
+        recover(root)
+    assert contents(root) == before
+
+
 def test_a_journal_under_git_is_never_taken_up(tmp_path: Path) -> None:
     root = cut_off_in(repository(tmp_path / "plan"))
     (root / PENDING / ".gitignore").unlink()
@@ -503,10 +562,12 @@ def test_a_lock_that_is_no_file_of_its_own_is_refused(root: Path, tmp_path: Path
     assert (tmp_path / "profile").read_text() == "x"
 
 
-def test_reading_takes_no_lock_and_writes_nothing(make_plan: Callable[..., Path]) -> None:
+@pytest.mark.parametrize("is_pending", [True, False])
+def test_reading_takes_no_lock_and_writes_nothing(make_plan: Callable[..., Path], is_pending: bool) -> None:
     root = laid_out(make_plan({}))
     (root / LOCK_FILE).symlink_to(root / "a.yaml")
-    (root / PENDING).mkdir()
+    if is_pending:
+        (root / PENDING).mkdir()
     before = contents(root)
     assert read(root).count == 3
     assert contents(root) == before

@@ -5,6 +5,7 @@ Text becomes markup in one place.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from revplan.analysis.colors import DARK_PAPER, PAPER, readable
@@ -30,7 +31,7 @@ from revplan.reports.document import (
 from revplan.reports.figures import SprintBars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from revplan.formats.table import Screen
     from revplan.reports.document import Block, Column, Document, Look, Run, Section, Words
@@ -51,6 +52,10 @@ _KINDS = ((svg.PHONE, None), (608, "cards"), (767, "slim"), (864, "wide"))
 """How tables up to so many pixels show: as they are, or row by row on screens that are too narrow for them."""
 _WIDEST = "vast"
 """How tables show that are wider."""
+_WEEK_LEAST, _TASK_EDGE = 112, 16
+"""Pixels that a week of a board takes at least, and those of a task's edge."""
+_PIECES = re.compile(r"[^\s/-]+[/-]*|[/-]+")
+"""What of an id stays on one line."""
 _SHORT, _FAIR, _LONG = 16, 24, 60
 """Characters up to which a cell stands on one line, does so where the screen is wide, and takes little room."""
 
@@ -183,24 +188,30 @@ def _table(table: Table, of: str) -> Markup:
     head = element("tr", *(_head(column) for column in table.columns))
     named = table.naming_column
     rows = (element("tr", *_cells(table, row, named)) for row in table.rows)
-    width = _least_width(table)
-    kind = next((kind for most, kind in _KINDS if width <= most), _WIDEST)
-    style = _column_names(table.columns) if kind is not None else None
+    kind = _kind_for(_least_width(table))
+    style = _column_names([column.title for column in table.columns]) if kind is not None else None
     drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)), class_=kind, style=style)
     return element("div", drawn, class_="scroll", role="group", tabindex="0", aria_label=f"Table: {of}")
+
+
+def _kind_for(width: float) -> str | None:
+    """Return how a table shows that takes so many pixels at least."""
+    return next((kind for most, kind in _KINDS if width <= most), _WIDEST)
 
 
 def _least_width(table: Table) -> float:
     """Return the pixels that a table takes at least, as the style sheet has it."""
     found = 0.0
     for number, column in enumerate(table.columns):
-        cells = [plain(row[number]) for row in table.rows]
         head = max((width_of(word, _HEAD_SIZE) for word in column.title.split()), default=0.0)
-        found += max([head, *map(_cell_width, cells)]) + _CELL_GAP
+        found += max([head, *(_cell_width(row[number]) for row in table.rows)]) + _CELL_GAP
     return found
 
 
-def _cell_width(said: str) -> float:
+def _cell_width(cell: Words) -> float:
+    if any(isinstance(run, Spark) for run in cell):
+        return sum(svg.SPARK_WIDTH if isinstance(run, Spark) else width_of(run.text, _TEXT_SIZE) for run in cell)
+    said = plain(cell)
     commands = [len(piece) * _CODE_ADVANCE for piece, is_command in split_commands(said) if is_command]
     kind = _text_width(said)
     if kind is None:
@@ -209,9 +220,9 @@ def _cell_width(said: str) -> float:
     return max([_TEXT_LEAST if kind == "text" else _LONG_LEAST, longest, *commands])
 
 
-def _column_names(columns: tuple[Column, ...]) -> str:
+def _column_names(titles: Sequence[str]) -> str:
     """Return the columns' names as the style sheet knows them: `--c1` for the first."""
-    return ";".join(f"--c{place}:'{_quote(column.title)}'" for place, column in enumerate(columns, start=1))
+    return ";".join(f"--c{place}:'{_quote(title)}'" for place, title in enumerate(titles, start=1))
 
 
 def _quote(said: str) -> str:
@@ -305,17 +316,39 @@ def _empty(empty: Empty) -> Markup:
 
 
 def _board(board: SprintBars, of: str) -> Markup:
-    """Return a board, which is a table in itself: a row each, a column a week."""
+    """Return a board, which is a table in itself: a row each, a column a week.
+
+    It shows week by week below each name on screens that are too narrow for it.
+    """
     head = element("tr", element("td"), *(element("th", text(name), scope="col") for name in board.columns))
     rows = (
         element("tr", element("th", text(lane.label), scope="row"), *(map(_cell, lane.cells))) for lane in board.lanes
     )
-    drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)), class_="board")
+    kind = _kind_for(_board_width(board))
+    style = _column_names(("", *board.columns)) if kind is not None else None
+    kinds = f"board {kind}" if kind is not None else "board"
+    drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)), class_=kinds, style=style)
     return element("div", drawn, class_="scroll", role="group", tabindex="0", aria_label=f"Board: {of}")
 
 
+def _board_width(board: SprintBars) -> float:
+    """Return the pixels that a board takes at least for each part of an id to be whole, as the style sheet has it."""
+    found = max((width_of(lane.label, _TEXT_SIZE) for lane in board.lanes), default=0.0) + _CELL_GAP
+    for place in range(len(board.columns)):
+        said = [plain(task) for lane in board.lanes for task in lane.cells[place]]
+        pieces = (width_of(piece, _HEAD_SIZE) for each in said for piece in _PIECES.findall(each))
+        found += max([_WEEK_LEAST, *(wide + _TASK_EDGE for wide in pieces)]) + _CELL_GAP
+    return found
+
+
 def _cell(tasks: tuple[Words, ...]) -> Markup:
-    return element("td", element("ul", *(element("li", words(task)) for task in tasks)) if tasks else Markup(""))
+    return element("td", element("ul", *(element("li", *map(_task, task)) for task in tasks)) if tasks else Markup(""))
+
+
+def _task(run: Run) -> Markup:
+    """Return a task's id, which may break behind its tactic's."""
+    said = Markup("/<wbr/>".join(text(part) for part in run.text.split("/")))
+    return said if run.tone is Tone.PLAIN else element("span", said, class_=run.tone.value)
 
 
 def _blank(blank: Blank) -> Markup:

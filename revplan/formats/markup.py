@@ -78,6 +78,8 @@ def _row_by_row(kind: str, width: str) -> str:
   .{kind} .right + :not(.right) {{ padding: 0; }}
   .{kind} code {{ display: inline-block; max-width: 100%; font-size: .82em; white-space: normal; }}
   .{kind} td:empty {{ display: none; }}
+  .{kind}.board td {{ flex: 1 1 14rem; }}
+  .{kind}.board tbody th {{ position: static; }}
   .{kind} td::before {{ color: var(--dim); font-size: .8125rem; content: var(--column) ' '; }}
 }}
 """
@@ -129,8 +131,8 @@ td.fair, td.long, td.text, tbody th.fair, tbody th.long { min-width: 9rem; white
 td code, th code { white-space: nowrap; }
 .right { text-align: right; }
 .right + :not(.right) { padding-left: .5rem; }
-.board td { white-space: normal; min-width: 11rem; overflow-wrap: anywhere; }
-.board ul { margin: 0; padding: 0; list-style: none; }
+.board td { white-space: normal; min-width: 7rem; }
+.board ul { margin: 0; padding: 0; list-style: none; font-size: .875rem; }
 .board li { margin: 0 0 .25rem; padding: .1rem .4rem; border-left: 3px solid var(--part); }
 .board .good { display: block; }
 .board tbody th { position: sticky; left: 0; background: var(--paper); }
@@ -227,8 +229,9 @@ footer { color: var(--dim); padding: 2rem 1rem; }
 }
 @media screen and (min-width: 72rem) {
   td.fair, tbody th.fair { white-space: nowrap; }
-  .long > .desk { display: none; }
+  .fits > .desk { display: none; }
   .full { display: block; }
+  .rows, .empty { max-width: none; }
 }
 """
 STYLE += (

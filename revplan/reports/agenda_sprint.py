@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from revplan.reports.frame import Report
 
 LENGTH = 240
-_CANDIDATES = 15
-"""Tactics of the ranked backlog that are shown; the report has them all."""
+_SHOWN = 15
+"""Tactics of the ranked backlog, and parked ones, that are shown; the reports have them all."""
 _GOAL = Blank("Goal of the sprint", "one sentence", 1)
 _RISKS = Blank("Risks", "", 2)
 
@@ -52,7 +52,7 @@ def build(context: Context, before: Plan | None, period: Period, proposal: Seque
         Item("What the last sprint brought", 30, (*recall(context, "sprint", before), *_last(context))),
         Item("What is missing to the month's target", 10, tuple(_missing(context, period))),
         Item("What people can take on", 20, tuple(_hours(context, period))),
-        Item("What is parked", 25, tuple(inside((parking.section(context, lot),)))),
+        Item("What is parked", 25, tuple(inside((parking.section(context, lot, _SHOWN),)))),
         Item("Candidates, the best first", 30, tuple(_candidates(context))),
         Item("The proposal", 75, tuple(inside(proposal))),
         Item("Issues of the sprint", 25, (*agenda_promises.issues(context, "sprint"), minutes.SOLVED, minutes.ISSUES)),
@@ -103,9 +103,9 @@ def _candidates(context: Context) -> Iterator[Block]:
     first = backlog.build(context).sections[0]
     for block in first.blocks:
         if isinstance(block, Table):
-            yield Table(block.columns, block.rows[:_CANDIDATES])
-            if len(block.rows) > _CANDIDATES:
-                yield Line(words(dim(f"And {len(block.rows) - _CANDIDATES} more: `revplan report backlog`.")))
+            yield Table(block.columns, block.rows[:_SHOWN])
+            if len(block.rows) > _SHOWN:
+                yield Line(words(dim(f"And {len(block.rows) - _SHOWN} more: `revplan report backlog`.")))
         else:
             yield block
 

@@ -154,15 +154,9 @@ def _cover(plan: Plan, own: Covering) -> Iterator[Run | str]:
 
 
 def _carried_section(context: Context) -> Iterator[Section]:
-    found = carried_work(context)
-    if found:
-        items = tuple(
-            words(f"{by} for {of}: {wording.hours(own.minutes)} h")
-            for own in found
-            for by, of in ((names.function(context.plan, own.by), names.function(context.plan, own.of)),)
-        )
-        pictures = work_pictures.draw_carried(context)
-        yield Section(words("Who carries whose work, in this quarter's sprints"), (*pictures, Items(items)))
+    pictures = tuple(work_pictures.draw_carried(context))
+    if pictures:
+        yield Section(words("Who carries whose work, in this quarter's sprints"), pictures)
 
 
 # --- customers ---------------------------------------------------------------------------------------------------

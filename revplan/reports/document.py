@@ -117,6 +117,14 @@ class Column:
     roomy: bool = False
 
 
+_STATES = frozenset((Tone.GOOD, Tone.WARN, Tone.BAD))
+
+
+def _is_state(cell: Words) -> bool:
+    """Tell whether a cell says no more than whether all is well."""
+    return bool(cell) and all(run.tone in _STATES for run in cell)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of cells, as many as there are columns."""
@@ -128,9 +136,11 @@ class Table:
     def naming_column(self) -> int | None:
         """The place of the column that names the rows: the first of text in which no two say the same.
 
-        Where there is none, it is the first of text; None where no column has text.
+        A column that says only whether all is well names nothing. Where there is none, it is the first of text; None
+        where no column has text.
         """
         texts = [number for number, column in enumerate(self.columns) if column.align is Align.LEFT]
+        texts = [number for number in texts if not all(_is_state(row[number]) for row in self.rows)] or texts
         for number in texts:
             said = [plain(row[number]).strip() for row in self.rows]
             if all(said) and len(set(said)) == len(said):

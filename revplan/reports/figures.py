@@ -52,6 +52,7 @@ class Stretch:
 
     Attributes:
         text: what is said of it besides its label: who does it, and when.
+        shorter: the same in fewer and fewer words, for where there is little room.
         is_done: whether it is behind us.
         part: how much of it is done, from 0 to 1.
         after: places of the stretches of the same figure that must end before this one begins, counted from 0.
@@ -66,6 +67,7 @@ class Stretch:
     part: float = 0.0
     after: tuple[int, ...] = ()
     is_moment: bool = False
+    shorter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

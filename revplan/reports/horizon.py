@@ -72,7 +72,7 @@ def table(plan: Plan, sprint: SprintPlan, going_on: Collection[str] = ()) -> Tab
         (
             words(entry.title, dim(_marks(entry, going_on))),
             words(wording.score(entry.value)),
-            words(owners(plan, entry)),
+            words(", ".join(owners(plan, entry))),
             words(wording.hours(entry.minutes)),
             words(wording.short_date(max(task.due for task in entry.tasks))),
         )
@@ -88,10 +88,10 @@ def _marks(entry: PlacedTactic, going_on: Collection[str]) -> str:
     return f" ({', '.join(marks)})" if marks else ""
 
 
-def owners(plan: Plan, entry: PlacedTactic) -> str:
+def owners(plan: Plan, entry: PlacedTactic) -> tuple[str, ...]:
     """Return who works on a placed tactic, in the order of its tasks."""
     called = short_names(plan)
-    return ", ".join(dict.fromkeys(called[task.owner] for task in entry.tasks))
+    return tuple(dict.fromkeys(called[task.owner] for task in entry.tasks))
 
 
 # --- what never has its turn ---------------------------------------------------------------------------------------

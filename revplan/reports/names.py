@@ -11,7 +11,7 @@ from revplan.analysis.waiting import in_words
 from revplan.reports.document import dim, warn, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from revplan.model.metrics import Metric
@@ -72,6 +72,11 @@ def member(plan: Plan, name: str) -> str:
 def members(plan: Plan, names: Iterable[str]) -> str:
     """Return members' names in a row; `–` where there is none."""
     return wording.join_names([member(plan, name) for name in names]) or wording.MISSING
+
+
+def fewer(people: Sequence[str]) -> tuple[str, ...]:
+    """Return names in a row, and where there are several also the first with the number of the others."""
+    return (", ".join(people), *([f"{people[0]} + {len(people) - 1}"] if len(people) > 1 else []))
 
 
 def metric(of: Metric) -> str:

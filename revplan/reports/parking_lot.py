@@ -74,8 +74,11 @@ def _sections(context: Context, lot: tuple[Parked, ...], minutes: Mapping[str, i
     yield replace(found, blocks=(picture, *found.blocks))
 
 
-def section(context: Context, lot: tuple[Parked, ...]) -> Section:
-    """Return parked tactics as a table."""
+def section(context: Context, lot: tuple[Parked, ...], most: int | None = None) -> Section:
+    """Return parked tactics as a table: all of them, or those most worth having and how many more there are.
+
+    What is due to be looked at again stands first among so many.
+    """
     if not lot:
         title = "Nothing is parked"
         hint = "What a planned sprint cannot hold is listed here with its reason; `revplan sprint plan` fills one."
@@ -91,12 +94,25 @@ def section(context: Context, lot: tuple[Parked, ...]) -> Section:
         Column("Look again"),
     )
     stands = standings(context)
-    rows = tuple(_row(context, parked, stands[parked.tactic].minutes) for parked in lot)
+    shown = _foremost(context, lot, most) if most is not None else lot
+    rows = tuple(_row(context, parked, stands[parked.tactic].minutes) for parked in shown)
     heading = words(f"Parked by sprint {lot[0].sprints[-1]}: {wording.plural(len(lot), 'tactic')}")
     way_out = (
         "`revplan explain TACTIC` works out what would bring one in; `revplan report roadmap` when it is its turn."
     )
-    return Section(heading, (Table(columns, rows), Line(words(dim(way_out)))))
+    rest = len(lot) - len(shown)
+    more = (Line(words(dim(f"And {rest} more: `revplan report parking-lot`."))),) if rest else ()
+    return Section(heading, (Table(columns, rows), *more, Line(words(dim(way_out)))))
+
+
+def _foremost(context: Context, lot: tuple[Parked, ...], most: int) -> tuple[Parked, ...]:
+    """Return the parked tactics that are talked about first, where there are too many to talk about all."""
+
+    def rank(parked: Parked) -> tuple[bool, int]:
+        is_due = parked.review is not None and parked.review <= context.today
+        return not is_due, -value(context.plan, context.plan.tactics[parked.tactic], context.today)
+
+    return lot if len(lot) <= most else tuple(sorted(lot, key=rank)[:most])
 
 
 def _entry(plan: Plan, parked: Parked) -> ParkedTactic:

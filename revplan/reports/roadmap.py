@@ -160,8 +160,10 @@ def _sprint(context: Context, sprint: SprintPlan) -> Section:
 def _stretch(plan: Plan, entry: PlacedTactic) -> Stretch:
     first, last = min(task.start for task in entry.tasks), max(task.due for task in entry.tasks)
     must = " (must)" if entry.tier == "must" else ""
-    said = f"{wording.span(first, last)}, {wording.hours(entry.minutes)} h, {horizon.owners(plan, entry)}"
-    return Stretch(f"{entry.title}{must}", said, first, last)
+    hours, people = wording.hours(entry.minutes), horizon.owners(plan, entry)
+    said = f"{wording.span(first, last)}, {hours} h, {', '.join(people)}"
+    shorter = tuple(f"{hours} h, {who}" for who in names.fewer(people))
+    return Stretch(f"{entry.title}{must}", said, first, last, shorter=shorter)
 
 
 # --- what is parked -----------------------------------------------------------------------------------------------

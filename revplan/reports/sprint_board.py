@@ -167,8 +167,9 @@ def open_tasks(sprint: Sprint) -> tuple[Assignment, ...]:
 
 def _stretch(plan: Plan, sprint: Sprint, one: Assignment) -> Stretch:
     first, last = _days(sprint, one)
-    who = names.members(plan, one.row.people)
-    return Stretch(str(one), f"{wording.span(first, last)}, {who}", first, last, is_done=one.row.status == "done")
+    who, people = names.members(plan, one.row.people), [names.member(plan, name) for name in one.row.people]
+    said, is_done = f"{wording.span(first, last)}, {who}", one.row.status == "done"
+    return Stretch(str(one), said, first, last, is_done=is_done, shorter=names.fewer(people) if people else ())
 
 
 def stretches_by_member(plan: Plan, sprint: Sprint) -> dict[str, tuple[Stretch, ...]]:

@@ -16,7 +16,7 @@ from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.model.stack import CORE_CATEGORIES
 from revplan.reports import names
-from revplan.reports.document import Picture, Tone
+from revplan.reports.document import Items, Picture, Tone, words
 from revplan.reports.figures import (
     MORE_THAN_FULL,
     Cell,
@@ -338,9 +338,11 @@ def draw_carried(context: Context) -> Iterator[Picture]:
             names.function(plan, own.by),
             names.function(plan, own.of),
             _hours(own.minutes),
-            say_hours(_hours(own.minutes)),
+            f"{wording.hours(own.minutes)} h",
         )
         for own in carried_work(context)
     )
     if links:
-        yield Picture("Hours of one function's people, on the left, for another's tactics, on the right.", Flow(links))
+        caption = "Hours of one function's people, on the left, for another's tactics, on the right."
+        said = Items(tuple(words(f"{link.source} for {link.target}: {link.text}") for link in links))
+        yield Picture(caption, Flow(links), said)

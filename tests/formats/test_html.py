@@ -14,8 +14,23 @@ from revplan.app.reporting.report import all_reports, first_page
 from revplan.formats import html
 from revplan.formats.site import Page, site
 from revplan.formats.table import Screen
-from revplan.reports.document import Bar, Bars, Blank, Chart, Column, Document, Items, Line, Section, Table, words
-from revplan.reports.figures import Point, Scatter
+from revplan.reports.document import (
+    Bar,
+    Bars,
+    Blank,
+    Chart,
+    Column,
+    Document,
+    Items,
+    Line,
+    Section,
+    Spark,
+    Table,
+    good,
+    warn,
+    words,
+)
+from revplan.reports.figures import Lane, Point, Scatter, SprintBars
 from tests.support.plans import EXAMPLES
 
 SCREEN = Screen(80, color=False)
@@ -164,3 +179,34 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_links(outlines: dict[str,
     for page in outlines.values():
         assert page.of("a")[0] == {"href": "#content", "class": "skip"}
         assert [place["aria-current"] for place in page.of("a") if "aria-current" in place] == ["page"]
+
+
+def test_a_state_heads_no_row() -> None:
+    rows = ((words(good("set up")), words("A goal")), (words(warn("missing")), words("A budget")))
+    table = Table((Column("State"), Column("What is to be true")), rows)
+    assert table.naming_column == 1
+    names = Table((Column("Who"), Column("What")), ((words("Ana"), words("sells")), (words("Ben"), words("writes"))))
+    assert names.naming_column == 0
+
+
+def test_a_spark_takes_the_room_that_it_is_drawn_in() -> None:
+    spark = Spark("▁▂▃▄▅▆▇█▁▂▃▄▅", values=(1.0, 2.0), spoken="from 1 to 2")
+    columns = (Column("Metric"), Column("Now"), Column("Then"), Column("Last 13"))
+    cells = (words("n" * 16), words("1" * 16), words("2" * 8))
+    drawn, told = (
+        html.draw(Document("t", (), (Section(words("s"), (Table(columns, ((*cells, last),)),)),)), SCREEN)
+        for last in ((spark,), words(spark.text))
+    )
+    assert '<table class="cards"' in drawn
+    assert '<table class="slim"' in told
+
+
+def test_an_id_on_a_board_breaks_behind_its_tactic() -> None:
+    lanes = (Lane("Ana", ((words("site-move/build"),), (words(good("site-move/test, done")),), ())),)
+    board = Chart(
+        "c", SprintBars(("1-7 Dec", "8-14 Dec", "15-21 Dec"), lanes), Table((Column("Who"),), ((words("Ana"),),))
+    )
+    page = html.draw(Document("t", (), (Section(words("s"), (board,)),)), SCREEN)
+    assert "<li>site-move/<wbr/>build</li>" in page
+    assert '<li><span class="good">site-move/<wbr/>test, done</span></li>' in page
+    assert r'class="board cards" style="--c1:&#x27;&#x27;;--c2:&#x27;1\2d 7 Dec&#x27;' in page

@@ -188,7 +188,7 @@ for (const frame of frames) {
 NO_TABLE_SCROLLS = """
 for (const frame of frames)
   for (const box of frame.contentDocument.querySelectorAll(".scroll"))
-    if (!box.querySelector(".board") && box.scrollWidth > box.clientWidth + 1)
+    if (box.scrollWidth > box.clientWidth + 1)
       found.push(frame.title + ": " + box.scrollWidth + " wide: " + box.ariaLabel);
 """
 READ_ON_A_PHONE = """

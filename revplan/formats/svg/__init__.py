@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, assert_never
 from revplan.formats.markup import Markup, element, join
 from revplan.formats.svg import flow, plots, rows, timeline
 from revplan.formats.svg.outline import outline
-from revplan.formats.svg.scatter import axes, bar, scatter, spark
+from revplan.formats.svg.scatter import SPARK_WIDTH, axes, bar, scatter, spark
 from revplan.reports import figures
 
 if TYPE_CHECKING:
@@ -31,29 +31,31 @@ if TYPE_CHECKING:
 
 PHONE, DESK, FULL = 328, 760, 1120
 """Widths that drawings are made for: a phone's page less its margins, a page's column, and a wide screen's page."""
+FULL_HEIGHT = 280
+"""The height of values over time on a wide screen."""
+_OVER_TIME = (figures.Columns, figures.LineChart, figures.Fan)
 INSIDE = 28
 """What a frame around a drawing takes of its width."""
 
-__all__ = ["DESK", "PHONE", "bar", "draw", "figure", "outline", "outlines", "spark"]
+__all__ = ["DESK", "PHONE", "SPARK_WIDTH", "bar", "draw", "figure", "outline", "outlines", "spark"]
 
 
 def figure(of: Drawing) -> Markup:
-    """Return a chart's drawing, for a phone and for a desk; days have the whole width of a wide screen."""
+    """Return a chart's drawing, for a phone, for a desk, and for a wide screen."""
     below = axes(of) if isinstance(of, figures.Scatter) else Markup("")
-    full = draw(of, FULL) if isinstance(of, figures.Gantt) and of.stretches else None
+    full = draw(of, FULL, FULL_HEIGHT if isinstance(of, _OVER_TIME) else None)
     return join(_fitting(draw(of, PHONE), draw(of, DESK), full), below)
 
 
 def outlines(of: Outline) -> Markup:
-    """Return the outline of a kind of drawing, for a phone and for a desk."""
-    return _fitting(outline(of, PHONE - INSIDE), outline(of, DESK - INSIDE))
+    """Return the outline of a kind of drawing, for a phone, for a desk, and for a wide screen."""
+    return _fitting(*(outline(of, width - INSIDE) for width in (PHONE, DESK, FULL)))
 
 
-def _fitting(narrow: Markup, wide: Markup, full: Markup | None = None) -> Markup:
+def _fitting(narrow: Markup, wide: Markup, full: Markup) -> Markup:
     """Return drawings of which a page shows the one that fits."""
-    drawn = [element("div", narrow, class_="phone"), element("div", wide, class_="desk")]
-    drawn += [element("div", full, class_="full")] if full is not None else []
-    return element("div", *drawn, class_="fits long" if full is not None else "fits")
+    sizes = {"phone": narrow, "desk": wide, "full": full}
+    return element("div", *(element("div", drawn, class_=kind) for kind, drawn in sizes.items()), class_="fits")
 
 
 def draw(of: Drawing, width: float, height: float | None = None) -> Markup:

@@ -53,13 +53,11 @@ class RowPlace:
         lines: the name, in as many lines as it takes.
         is_above: whether the name stands above what is drawn, not beside it.
         top: where what is drawn begins; it is `ROW` high.
-        free: from where to where the row holds no name above what is drawn.
     """
 
     lines: tuple[str, ...]
     is_above: bool
     top: float
-    free: tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +138,11 @@ def places_of(
         if lines is None:
             lines = tuple(lines_of(name, room, _MOST_LINES))  # noqa: PLW2901
             start = y + LINE * max(1, len(lines))
-            found.append(RowPlace(lines, is_above=True, top=start, free=(start, start + ROW)))
+            found.append(RowPlace(lines, is_above=True, top=start))
             y = start + ROW
         else:
             high = max(float(ROW), LINE * len(lines) + 6.0)
-            found.append(RowPlace(lines, is_above=False, top=y + (high - ROW) / 2, free=(y, y + high)))
+            found.append(RowPlace(lines, is_above=False, top=y + (high - ROW) / 2))
             y += high
     return tuple(found), y
 
@@ -240,7 +238,7 @@ def grid(of: Grid, width: float, _height: float = 0) -> Markup:
     most = max(width * _LABELS, width - EDGE - GAP - count * wanted)
     places = layout(canvas, [label for label, _ in rows], [], 0.0, most / width)
     left = places.left
-    slot = min(max(_COLUMN, wanted), (width - EDGE - left) / count)
+    slot = min(max(_WIDEST_COLUMN if of.is_over_time else _COLUMN, wanted), (width - EDGE - left) / count)
     down = _heads(canvas, of, left, slot) + ROW
     for row, (label, cells) in enumerate(rows):
         places.write(canvas, row, label, "", (None, None), down)

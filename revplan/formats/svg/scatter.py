@@ -27,7 +27,7 @@ _LEAST = 0.2
 """The part of an axis that a quadrant has at least."""
 _MOST_ASIDE = 6
 """Places to each side of a point that are tried for its mark."""
-_SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
+SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
 
 
 def bar(of: Bar) -> Markup:
@@ -49,14 +49,14 @@ def spark(of: Spark) -> Markup:
     aim = Markup("")
     if of.target is not None and known:
         _, y = _spark_place(0, of.target, len(of.values), low, high)
-        aim = element("line", x1=0, x2=_SPARK_WIDTH, y1=y, y2=y, class_="aim")
+        aim = element("line", x1=0, x2=SPARK_WIDTH, y1=y, y2=y, class_="aim")
     return element(
         "svg",
         aim,
         line,
         dot,
         class_="spark",
-        width=_SPARK_WIDTH,
+        width=SPARK_WIDTH,
         height=_SPARK_HEIGHT,
         role="img",
         aria_label=of.spoken,
@@ -66,7 +66,7 @@ def spark(of: Spark) -> Markup:
 def _spark_place(place: int, value: float, count: int, low: float, high: float) -> tuple[float, float]:
     across = place / (count - 1) if count > 1 else 1.0
     up = (value - low) / (high - low) if high > low else 0.5
-    width, height = _SPARK_WIDTH - 2 * _SPARK_EDGE, _SPARK_HEIGHT - 2 * _SPARK_EDGE
+    width, height = SPARK_WIDTH - 2 * _SPARK_EDGE, _SPARK_HEIGHT - 2 * _SPARK_EDGE
     return _SPARK_EDGE + across * width, _SPARK_EDGE + (1 - up) * height
 
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from revplan import wording
 from revplan.formats.characters.labels import MOST_ROWS
 from revplan.formats.markup import number
-from revplan.formats.svg.canvas import EDGE, Canvas, width_of
+from revplan.formats.svg.canvas import ASCENT, DESCENT, EDGE, LINE, Canvas, fit, width_of
 from revplan.formats.svg.rows import BASE, GAP, ROOMY, ROW, layout, places_of, tell_more
 from revplan.formats.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from revplan.formats.markup import Markup
-    from revplan.formats.svg.rows import RowLayout, RowPlace
+    from revplan.formats.svg.rows import RowLayout
     from revplan.reports.figures import Gantt, Stretch
 
 _WORDS = 0.26
@@ -27,23 +27,58 @@ _LEAST_WORDS = 90.0
 _AIR = 5.0
 """What lies between a bar and the text beside it, and around a name inside a bar."""
 _DIAMOND = 6.0
+_REACH = 140.0
+"""How far from its bar words may stand, where lines lie nearer."""
+_CLEAR = 3.0
+"""What lies between a line and text beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Beside:
-    """Where a text stands beside or inside a bar, and its room."""
+    """A text beside or inside a bar: where it stands, and its room."""
 
+    said: str
     x: float
     anchor: str
     room: float
     is_inside: bool = False
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """From where to where it takes the width."""
+        wide = min(self.room, width_of(self.said))
+        return (self.x, self.x + wide) if self.anchor == "start" else (self.x - wide, self.x)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wire:
+    """A line from a stretch to one that waits for it: down or up at a place, then across to its beginning.
+
+    Attributes:
+        across: where the part that lies across ends; None where the line ends on top of the bar, or below it.
+    """
+
+    x: float
+    before: int
+    after: int
+    across: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What a text covers."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
 
 
 def timeline(of: Gantt, width: float, _height: float = 0) -> Markup:
     """Return stretches of days below one another, what waits for what, how far each is, and today's line.
 
     Where there is room, names stand in a column, and the words beside the bars. On a phone a name stands inside its
-    bar or beside it, and above it where neither has room.
+    bar or beside it, and above it where neither has room. Upright lines leave out where text stands.
     """
     canvas, shown = Canvas(width), of.stretches[:MOST_ROWS]
     labels, words = [one.label for one in shown], [one.text for one in shown]
@@ -51,28 +86,168 @@ def timeline(of: Gantt, width: float, _height: float = 0) -> Markup:
     if places.is_above and width >= ROOMY:
         places = layout(canvas, labels, words, _WORDS)
     spans = [_span(of, one, places) for one in shown]
+    wires, now = _wires(shown, spans), _now(of, places)
     near: list[_Beside | None] = [None] * len(shown)
     if width < ROOMY and places.is_above:
-        near = [_near_name(one, span, places.right) for one, span in zip(shown, spans, strict=True)]
+        near = [
+            _beside([_name(one)], one, span, (EDGE, places.right), _lines_in(row, wires, now))
+            for row, (one, span) in enumerate(zip(shown, spans, strict=True))
+        ]
         beside = [(_name(one),) if place else None for one, place in zip(shown, near, strict=True)]
         rows, end = places_of(labels, beside, places.right - places.left)
         places = replace(places, rows=rows, end=end)
-    _draw_axis(canvas, of, places)
-    _join(canvas, shown, spans, places)
+    elif not places.is_above and width >= ROOMY:
+        near = [
+            _words_beside(one, span, places, _lines_in(row, wires, now))
+            for row, (one, span) in enumerate(zip(shown, spans, strict=True))
+        ]
+    texts = list(_texts(canvas, shown, near, places))
+    _draw_axis(canvas, of, places, texts)
+    _join(canvas, wires, places, texts)
     for one, span, place in zip(shown, spans, places.rows, strict=True):
         _stretch(canvas, one, *span, place.top + ROW)
-    if of.start <= of.today <= of.end:
-        _upright(canvas, _across(of, (of.today - of.start).days + 0.5, places), places.rows, "today")
+    if now is not None:
+        _upright(canvas, now, _top(places), places.end + ROW, texts, "today")
     for row, (one, own) in enumerate(zip(shown, near, strict=True)):
+        if own is None or not places.is_above:
+            behind = one.text if places.is_above and width >= ROOMY else ""
+            places.write(canvas, row, one.label, behind, ("ink lifted", "lifted"), ROW)
         if own is not None:
-            _write(canvas, own, _name(one), places.rows[row].top, "ink")
-            continue
-        behind = one.text if places.is_above and width >= ROOMY else ""
-        places.write(canvas, row, one.label, behind, ("ink lifted", "lifted"), ROW)
-        told = None if places.is_above or width < ROOMY else _near_words(one, spans[row], places)
-        if told is not None:
-            _write(canvas, told, one.text, places.rows[row].top, "ink" if told.is_inside else "")
+            kind = "ink" if places.is_above or own.is_inside else ""
+            kinds = kind if own.is_inside else f"{kind} lifted".strip()
+            y, whole = places.rows[row].top + ROW + BASE, _name(one) if places.is_above else one.text
+            canvas.text(own.x, y, own.said, own.room, anchor=own.anchor, kind=kinds, whole=whole)
     return canvas.finish(tell_more(canvas, len(of.stretches), places.end + ROW), "timeline")
+
+
+# --- lines ---------------------------------------------------------------------------------------------------------
+
+
+def _wires(shown: Sequence[Stretch], spans: Sequence[tuple[float, float]]) -> list[_Wire]:
+    """Return the line from the end of each stretch to each that waits for it."""
+    found = []
+    for row, one in enumerate(shown):
+        for before in (place for place in one.after if place < len(shown)):
+            x, start = spans[before][1] + 2, spans[row][0]
+            found.append(_Wire(x, before, row, start) if start > x + 1 else _Wire(max(x, start + 2), before, row, None))
+    return found
+
+
+def _now(of: Gantt, places: RowLayout) -> float | None:
+    return _across(of, (of.today - of.start).days + 0.5, places) if of.start <= of.today <= of.end else None
+
+
+def _lines_in(row: int, wires: Sequence[_Wire], now: float | None) -> list[tuple[float, float]]:
+    """Return from where to where lines lie in a row, where text might stand."""
+    found = [(now, now)] if now is not None else []
+    for wire in wires:
+        low, high = sorted((wire.before, wire.after))
+        if low < row < high:
+            found.append((wire.x, wire.x))
+        elif row == wire.after and wire.across is not None:
+            found.append((wire.x, wire.across))
+    return found
+
+
+def _texts(
+    canvas: Canvas, shown: Sequence[Stretch], near: Sequence[_Beside | None], places: RowLayout
+) -> Iterator[_Text]:
+    """Yield what the texts among what is drawn cover."""
+    for own, one, row in zip(near, shown, places.rows, strict=True):
+        if own is not None:
+            yield _Text(*own.ends, row.top + ROW + BASE - ASCENT, row.top + ROW + BASE + DESCENT)
+        if row.is_above:
+            last = row.top + ROW - 2
+            wide = max(map(width_of, row.lines), default=0.0)
+            yield _Text(EDGE, EDGE + wide, last - (len(row.lines) - 1) * LINE - ASCENT, last + DESCENT)
+            if places.is_above and canvas.width >= ROOMY:
+                yield _Text(canvas.width - EDGE - width_of(one.text), canvas.width, last - ASCENT, last + DESCENT)
+
+
+def _upright(canvas: Canvas, x: float, start: float, stop: float, texts: Sequence[_Text], kind: str) -> None:
+    """Draw an upright line, but not where text stands."""
+    crossed = sorted(
+        (text.top, text.bottom) for text in texts if text.left - 1 < x < text.right + 1 and text.bottom > start
+    )
+    way, y = [], start
+    for top, bottom in crossed:
+        if min(top, stop) > y:
+            way.append(f"M{number(x)},{number(y)} v{number(min(top, stop) - y)}")
+        y = max(y, bottom)
+    if y < stop:
+        way.append(f"M{number(x)},{number(y)} v{number(stop - y)}")
+    if way:
+        canvas.curve(" ".join(way), kind)
+
+
+def _join(canvas: Canvas, wires: Sequence[_Wire], places: RowLayout, texts: Sequence[_Text]) -> None:
+    tops = [row.top + ROW for row in places.rows]
+    for wire in wires:
+        start, row = tops[wire.before] + ROW / 2, tops[wire.after]
+        is_down = wire.before < wire.after
+        stop = row + ROW / 2 if wire.across is not None else row + 4 if is_down else row + ROW - 4
+        canvas.path([(wire.x - 2, start), (wire.x, start)], "join")
+        _upright(canvas, wire.x, min(start, stop), max(start, stop), texts, "join")
+        if wire.across is not None:
+            canvas.path([(wire.x, stop), (wire.across, stop)], "join")
+
+
+# --- words ---------------------------------------------------------------------------------------------------------
+
+
+def _words_beside(
+    one: Stretch, span: tuple[float, float], places: RowLayout, lines: Sequence[tuple[float, float]]
+) -> _Beside | None:
+    """Return where the words of a stretch stand, or fewer of them, or what has room of the fewest.
+
+    None where that is too little to say anything.
+    """
+    forms, ends = [one.text, *one.shorter], (places.left, places.right)
+    found = _beside(forms, one, span, ends, lines) or _beside(forms, one, span, ends, [])
+    if found is not None:
+        return found
+    behind, before = places.right - span[1] - _AIR, span[0] - _AIR - places.left
+    if max(behind, before) < _LEAST_WORDS:
+        return None
+    x, anchor = (span[1] + _AIR, "start") if behind >= before else (span[0] - _AIR, "end")
+    return _Beside(fit(forms[-1], max(behind, before)), x, anchor, max(behind, before))
+
+
+def _beside(
+    forms: Sequence[str],
+    one: Stretch,
+    span: tuple[float, float],
+    ends: tuple[float, float],
+    lines: Sequence[tuple[float, float]],
+) -> _Beside | None:
+    """Return where the first of several forms is whole that is so behind its bar, before it or inside it.
+
+    It lies on no line. None where no form has room.
+    """
+    for said in forms:
+        wide = width_of(said) + 0.01
+        x = _behind(span[1] + _AIR, wide, ends[1], lines)
+        if x is not None:
+            return _Beside(said, x, "start", wide)
+        # before the bar is behind it, seen from the other side
+        x = _behind(_AIR - span[0], wide, -ends[0], [(-stop, -start) for start, stop in lines])
+        if x is not None:
+            return _Beside(said, -x, "end", wide)
+        if not (one.is_moment or one.is_done or one.part) and wide + 2 * _AIR <= span[1] - span[0]:
+            return _Beside(said, span[0] + _AIR, "start", wide, is_inside=True)
+    return None
+
+
+def _behind(first: float, wide: float, end: float, lines: Sequence[tuple[float, float]]) -> float | None:
+    """Return the first place at which text has room before an end and lies on no line; None where it is too far."""
+    x = first
+    for start, stop in sorted(lines):
+        if start < x + wide + _CLEAR and stop > x - _CLEAR:
+            x = stop + _CLEAR
+    return x if x + wide <= end and x - first <= _REACH else None
+
+
+# --- days ----------------------------------------------------------------------------------------------------------
 
 
 def _across(of: Gantt, day: float, places: RowLayout) -> float:
@@ -81,25 +256,20 @@ def _across(of: Gantt, day: float, places: RowLayout) -> float:
     return places.left + min(max(day, 0), days) / days * (places.right - places.left)
 
 
+def _top(places: RowLayout) -> float:
+    """Return where upright lines begin: below the days' names."""
+    return ROW if any(row.is_above for row in places.rows) else ROW - 4.0
+
+
 def _days(of: Gantt) -> int:
     return max(1, (of.end - of.start).days + 1)
 
 
-def _draw_axis(canvas: Canvas, of: Gantt, places: RowLayout) -> None:
+def _draw_axis(canvas: Canvas, of: Gantt, places: RowLayout, texts: Sequence[_Text]) -> None:
     for day, name in _dates(of, _days(of), places.right - places.left):
         x = _across(of, day, places)
-        _upright(canvas, x, places.rows, "rule")
+        _upright(canvas, x, _top(places), places.end + ROW, texts, "rule")
         canvas.text(x, 14, name, width_of(name) + 0.01)
-
-
-def _join(canvas: Canvas, shown: Sequence[Stretch], spans: Sequence[tuple[float, float]], places: RowLayout) -> None:
-    """Draw a line from the end of each stretch to those that wait for it."""
-    tops = [row.top + ROW for row in places.rows]
-    for row, one in enumerate(shown):
-        for before in (place for place in one.after if place < len(shown)):
-            start, base = spans[before][1], tops[before] + ROW / 2
-            turn = max(start, spans[row][0]) + 2
-            canvas.path([(start, base), (turn, base), (turn, tops[row] + (4 if before < row else ROW - 4))], "join")
 
 
 def _name(one: Stretch) -> str:
@@ -112,56 +282,6 @@ def _span(of: Gantt, one: Stretch, places: RowLayout) -> tuple[float, float]:
     x1, x2 = (_across(of, day, places) for day in ((one.start - of.start).days, (one.end - of.start).days + 1))
     middle = min(max((x1 + x2) / 2, places.left + _DIAMOND), places.right - _DIAMOND)
     return (middle - _DIAMOND, middle + _DIAMOND) if one.is_moment else (x1, max(x2, x1 + 2.0))
-
-
-def _inside(one: Stretch, span: tuple[float, float], wide: float) -> _Beside | None:
-    """Return where text of a width stands inside its bar; None where it has no room, or would lie on what is done."""
-    is_bare = not one.is_moment and not one.is_done and not one.part
-    has_room = is_bare and wide + 2 * _AIR <= span[1] - span[0]
-    return _Beside(span[0] + _AIR, "start", wide + 0.01, is_inside=True) if has_room else None
-
-
-def _near_name(one: Stretch, span: tuple[float, float], right: float) -> _Beside | None:
-    """Return where a whole name stands inside its bar, behind it or before it; None where it has no room."""
-    wide = width_of(_name(one)) + 0.01
-    inside = _inside(one, span, wide)
-    if inside is None and span[1] + _AIR + wide <= right:
-        return _Beside(span[1] + _AIR, "start", wide)
-    if inside is None and EDGE + wide + _AIR <= span[0]:
-        return _Beside(span[0] - _AIR, "end", wide)
-    return inside
-
-
-def _near_words(one: Stretch, span: tuple[float, float], places: RowLayout) -> _Beside | None:
-    """Return where the words of a stretch are whole: behind its bar, before it or inside it.
-
-    Where they are so nowhere, they are cut on the side with more room; None where that is too little to say anything.
-    """
-    wide, behind, before = width_of(one.text), places.right - span[1] - _AIR, span[0] - _AIR - places.left
-    inside = _inside(one, span, wide) if wide > max(behind, before) else None
-    if inside is not None or max(behind, before) < min(wide, _LEAST_WORDS):
-        return inside
-    if wide <= behind or behind >= before:
-        return _Beside(span[1] + _AIR, "start", behind)
-    return _Beside(span[0] - _AIR, "end", before)
-
-
-def _write(canvas: Canvas, place: _Beside, said: str, top: float, kind: str) -> None:
-    kinds = kind if place.is_inside else f"{kind} lifted".strip()
-    canvas.text(place.x, top + ROW + BASE, said, place.room, anchor=place.anchor, kind=kinds)
-
-
-def _upright(canvas: Canvas, x: float, rows: Sequence[RowPlace], kind: str) -> None:
-    """Draw a line through all rows but where a name stands above its bar."""
-    stretches: list[list[float]] = []
-    for start, stop in (row.free for row in rows):
-        if stretches and stretches[-1][1] == start:
-            stretches[-1][1] = stop
-        else:
-            stretches.append([start, stop])
-    if not any(row.is_above for row in rows) and stretches:
-        stretches[0][0] -= 4
-    canvas.curve(" ".join(f"M{number(x)},{number(y + ROW)} v{number(low - y)}" for y, low in stretches), kind)
 
 
 def _stretch(canvas: Canvas, one: Stretch, x1: float, x2: float, y: float) -> None:

@@ -500,6 +500,44 @@ def test_names_on_a_desk_stand_in_a_column_and_words_beside_the_bars() -> None:
         assert left > stop or right < start
 
 
+_UPRIGHTS = re.compile(r'<path d="(M[^"]* v[^"]*)" class="(?:join|today|rule)"')
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("count", [2, 12, 40])
+@pytest.mark.parametrize("name", NAMES)
+def test_no_upright_line_runs_through_a_text(name: str, count: int, width: int) -> None:
+    stretches = tuple(
+        figures.Stretch(
+            f"{NAMES[name]} {n}",
+            f"{n} h, {NAMES[name]}",
+            DAY + timedelta(n * 7 % 60),
+            DAY + timedelta(n * 7 % 60 + n % 20),
+            after=tuple({n // 2, max(0, n - 7)} - {n}),
+            shorter=("Priya",),
+        )
+        for n in range(count)
+    )
+    drawn = svg.draw(figures.Gantt(DAY, DAY + timedelta(79), DAY + timedelta(30), stretches), width)
+    lines_ = [
+        (float(x), float(y), float(y) + float(high))
+        for way in _UPRIGHTS.findall(drawn)
+        for x, y, high in re.findall(r"M([\d.]+),([\d.]+) v([\d.]+)", way)
+    ]
+    assert len(lines_) > count
+    for left, right, top, bottom, said in boxes(drawn):
+        for x, y1, y2 in lines_:
+            assert not (left + 0.1 < x < right - 0.1 and y1 < bottom - 0.1 and y2 > top + 0.1), said
+
+
+def test_words_that_have_no_room_beside_a_bar_are_fewer() -> None:
+    long = figures.Stretch(
+        "Page", "1 Nov - 27 Jan, Priya, Dana, Kwame", DAY, DAY + timedelta(80), part=0.5, shorter=("Priya + 2",)
+    )
+    drawn = svg.draw(figures.Gantt(DAY, DAY + timedelta(99), DAY - timedelta(1), (long,)), svg.DESK)
+    assert [place[4] for place in boxes(drawn)][-1] == "Priya + 2"
+
+
 def test_a_moment_is_a_diamond_on_its_day() -> None:
     launch = figures.Stretch("Launch", "5 Jan", DAY + timedelta(5), DAY + timedelta(5), is_moment=True)
     work = figures.Stretch("Work", "", DAY, DAY + timedelta(9))

@@ -6,6 +6,7 @@ Fonts differ from reader to reader. So text is measured by a model that is as wi
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import combining, east_asian_width
 
 from revplan.formats.markup import Markup, element, join, number, text
@@ -37,6 +38,7 @@ def width_of(said: str, size: float = SIZE) -> float:
     return size * sum(map(_em, visible(said)))
 
 
+@lru_cache(maxsize=4096)
 def _em(character: str) -> float:
     """Return a character's advance as a part of the font's size, rounded up from DejaVu Sans."""
     if combining(character) or character in "\u200d\ufe0f":

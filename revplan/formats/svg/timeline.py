@@ -65,7 +65,7 @@ class _Wire:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class _Covered:
     """What a text covers."""
 
     left: float
@@ -151,20 +151,20 @@ def _lines_in(row: int, wires: Sequence[_Wire], now: float | None) -> list[tuple
 
 def _texts(
     canvas: Canvas, shown: Sequence[Stretch], near: Sequence[_Beside | None], places: RowLayout
-) -> Iterator[_Text]:
+) -> Iterator[_Covered]:
     """Yield what the texts among what is drawn cover."""
     for own, one, row in zip(near, shown, places.rows, strict=True):
         if own is not None:
-            yield _Text(*own.ends, row.top + ROW + BASE - ASCENT, row.top + ROW + BASE + DESCENT)
+            yield _Covered(*own.ends, row.top + ROW + BASE - ASCENT, row.top + ROW + BASE + DESCENT)
         if row.is_above:
             last = row.top + ROW - 2
             wide = max(map(width_of, row.lines), default=0.0)
-            yield _Text(EDGE, EDGE + wide, last - (len(row.lines) - 1) * LINE - ASCENT, last + DESCENT)
+            yield _Covered(EDGE, EDGE + wide, last - (len(row.lines) - 1) * LINE - ASCENT, last + DESCENT)
             if places.is_above and canvas.width >= ROOMY:
-                yield _Text(canvas.width - EDGE - width_of(one.text), canvas.width, last - ASCENT, last + DESCENT)
+                yield _Covered(canvas.width - EDGE - width_of(one.text), canvas.width, last - ASCENT, last + DESCENT)
 
 
-def _upright(canvas: Canvas, x: float, start: float, stop: float, texts: Sequence[_Text], kind: str) -> None:
+def _upright(canvas: Canvas, x: float, start: float, stop: float, texts: Sequence[_Covered], kind: str) -> None:
     """Draw an upright line, but not where text stands."""
     crossed = sorted(
         (text.top, text.bottom) for text in texts if text.left - 1 < x < text.right + 1 and text.bottom > start
@@ -180,7 +180,7 @@ def _upright(canvas: Canvas, x: float, start: float, stop: float, texts: Sequenc
         canvas.curve(" ".join(way), kind)
 
 
-def _join(canvas: Canvas, wires: Sequence[_Wire], places: RowLayout, texts: Sequence[_Text]) -> None:
+def _join(canvas: Canvas, wires: Sequence[_Wire], places: RowLayout, texts: Sequence[_Covered]) -> None:
     tops = [row.top + ROW for row in places.rows]
     for wire in wires:
         start, row = tops[wire.before] + ROW / 2, tops[wire.after]
@@ -265,7 +265,7 @@ def _days(of: Gantt) -> int:
     return max(1, (of.end - of.start).days + 1)
 
 
-def _draw_axis(canvas: Canvas, of: Gantt, places: RowLayout, texts: Sequence[_Text]) -> None:
+def _draw_axis(canvas: Canvas, of: Gantt, places: RowLayout, texts: Sequence[_Covered]) -> None:
     for day, name in _dates(of, _days(of), places.right - places.left):
         x = _across(of, day, places)
         _upright(canvas, x, _top(places), places.end + ROW, texts, "rule")

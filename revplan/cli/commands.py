@@ -262,11 +262,20 @@ def _say_misuse(error: Any) -> None:  # noqa: ANN401 - likewise
     wanted = _NO_SUCH_COMMAND.search(text)
     path = getattr(getattr(error, "ctx", None), "command_path", "revplan")
     meant = _find_other_command(wanted[1], path) if wanted is not None and "Did you mean" not in text else None
+    if "Missing argument 'ID'" in text:
+        meant = _find_ids(path)
     option = _NO_SUCH_OPTION.search(text)
     if option is not None and meant is None:
         meant = _find_argument(option[1], getattr(error, "ctx", None))
     if meant is not None:
         console.say(f"  hint: {meant}")
+
+
+def _find_ids(path: str) -> str | None:
+    """Return which command lists the ids of the noun that a command is of; None if it is of none that has a list."""
+    words = path.split()
+    nouns = {noun.command for noun in NOUNS if noun.command and noun.columns}
+    return f"`revplan {words[1]} list` shows the ids" if len(words) > 1 and words[1] in nouns else None
 
 
 def _find_argument(option: str, ctx: Any) -> str | None:  # noqa: ANN401 - likewise
@@ -292,6 +301,14 @@ _OTHER_COMMANDS = {
     "settings": "set",
     "config": "set",
     "what-if": "sprint plan --what-if CHANGE",
+    "help": "--help",
+    "begin": "init",
+    **dict.fromkeys(("next", "setup", "tour", "tutorial"), "guide"),
+    **{name: f"workshop {name}" for name in ("story", "remarkable", "align")},
+    **{name: f"report {name}" for name in ("results", "scoreboard", "forecast", "capacity", "strategy")},
+    **{name: f"sprint {name}" for name in ("start", "close", "reopen", "brief")},
+    "calendar": "report campaigns",
+    "weekly": "agenda weekly",
 }
 """Commands by the words that people try for them."""
 _OTHER_VERBS = {

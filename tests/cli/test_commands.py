@@ -6,6 +6,7 @@ import pytest
 
 from revplan.cli import commands
 from revplan.cli.commands import COMMANDS, import_command
+from revplan.nouns import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,12 @@ def test_errors_are_spelt_in_one_way(run: Callable[..., Ran], arguments: tuple[s
         (("delete", "x"), "the noun comes first: revplan tactic drop"),
         (("import", "jira", "x.csv"), "`revplan import tactics FILE`"),
         (("export", "pdf"), "`revplan export --help` lists"),
+        (("results",), "write revplan report results"),
+        (("remarkable",), "write revplan workshop remarkable"),
+        (("start",), "write revplan sprint start"),
+        (("help",), "write revplan --help"),
+        (("campaign", "brief"), "`revplan campaign list` shows the ids"),
+        (("playbook", "show"), "`revplan playbook list` shows the ids"),
         (("valdate",), 'did you mean "validate"?'),
         (("qqq",), "`revplan --help` lists"),
     ],
@@ -64,6 +71,13 @@ def test_a_command_that_there_is_not_names_the_one_that_is_meant(
     ran = run(*arguments)
     assert ran.code == 2
     assert f"  hint: {told}" in ran.err
+
+
+def test_a_noun_whose_ids_are_asked_for_lists_them(run: Callable[..., Ran]) -> None:
+    lists = [noun.command for noun in NOUNS if commands._find_ids(f"revplan {noun.command} show") is not None]
+    assert {"campaign", "playbook", "tactic", "persona"} <= {*lists}
+    for name in lists:
+        assert run(name, "list", "--help").code == 0, name
 
 
 def test_the_commands_that_are_named_instead_exist(run: Callable[..., Ran]) -> None:

@@ -133,12 +133,14 @@ def _scaled(
     demand = sum(candidate.minutes for candidate in made) or 1
     ratio = 2.5 if kind == "tight" else 2.0
     factor = ratio * supply / demand
+    wanted = {(job.skill, job.level) for candidate in made for job in candidate.jobs}
+    able_of = {one: [worker for worker in workers if worker.has(*one)] for one in wanted}
+    longest = {one: max((sum(worker.minutes) for worker in able), default=600) for one, able in able_of.items()}
     scaled = []
     for candidate in made:
         jobs = []
         for job in candidate.jobs:
-            able = [worker for worker in workers if worker.has(job.skill, job.level)]
-            most = max((sum(worker.minutes) for worker in able), default=600)
+            able, most = able_of[job.skill, job.level], longest[job.skill, job.level]
             minutes = max(15, min(int(job.minutes * factor), most * 9 // 10) // 15 * 15)
             owner, draw = None, rng.random()
             if draw < 0.08 and able:

@@ -46,11 +46,15 @@ class Effort:
         submodels: whether the solver may solve models of its own within the selection model.
         shared_rounds: rounds without owners in the selection model before it gets them.
         relaxed_columns: columns of the selection model beyond which its linear relaxation stands in for it: the root
-            node of 10,000 tactics alone takes minutes.
+            node of 10,000 tactics alone takes minutes. 1000 x 100 has 5,900: its model took 33 s for shoulds worth
+            14338, of which 14086 could be packed; the relaxation 1 s for 14284, of which all could.
         easing: moves that ease what is too much for members before a tactic has to go; `easing_each` for each member.
         filling: moves for each tactic that is fitted in, pass by pass.
         packing_work: pieces laid out on calendars to ease a packed selection, and again for each pass of fitting in.
         packing_each: the same for each task, where there are so many that it comes to more.
+        ejection_work: pieces laid out to bring tactics in where others go for them; 300 x 40 needs 100,000.
+        ejection_pairs: pairs of a task and a possible owner beyond which that is not tried: on 10,000 x 1,000 it took
+            as long as all else together for 0.05% of the value of the shoulds.
         owner_work: pieces laid out to find owners of one selection without the solver.
         part_members: members in one part of the large-neighbourhood search.
         part_pairs: pairs in a part; more parked tactics are left out.
@@ -69,6 +73,7 @@ class Effort:
             on day 12.8 with 50 and 150,000, on day 14.1 with half of the one and two thirds of the other.
         sequence_long: the same for each task of a long order, which takes as many steps as it has tasks: with 100,000
             for all, 300 x 40 finished 13% later than with a million.
+        sequence_most: the same at most. With 2,000,000 the order of 1000 x 100 took 22 s of processor for 1% sooner.
         sequence_tasks: tasks beyond which an order gets no more than the least: ten times as much brought 2,000 tactics
             nothing.
         delays: times that tactics let go of their written dates for one that is worth more and late.
@@ -98,12 +103,14 @@ class Effort:
     whole_pairs: int = 400
     submodels: bool = True
     shared_rounds: int = 5
-    relaxed_columns: int = 12_000
+    relaxed_columns: int = 5000
     easing: int = 500
     easing_each: int = 2
     filling: tuple[int, ...] = (20, 60)
     packing_work: int = 6_000_000
     packing_each: int = 2000
+    ejection_work: int = 2_000_000
+    ejection_pairs: int = 100_000
     owner_work: int = 1_000_000
     part_members: int = 4
     part_pairs: int = 400
@@ -119,6 +126,7 @@ class Effort:
     sequence_work: int = 150_000
     sequence_each: int = 50
     sequence_long: int = 1300
+    sequence_most: int = 750_000
     sequence_tasks: int = 1500
     delays: int = 8
     eased_in: int = 8
@@ -126,7 +134,7 @@ class Effort:
 
     def ordering(self, tasks: int) -> int:
         """Return how many tasks may be laid out in the search for an order of so many."""
-        longer = self.sequence_long * tasks if tasks <= self.sequence_tasks else 0
+        longer = min(self.sequence_most, self.sequence_long * tasks) if tasks <= self.sequence_tasks else 0
         return min(max(self.sequence_work, longer), self.sequence_each * tasks**2)
 
 

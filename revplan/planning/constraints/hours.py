@@ -30,10 +30,11 @@ def post(selection: SelectionModel) -> None:
 
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether each task has members with the minutes for it, if all else could be moved out of its days."""
-    return all(_has_minutes(schedule, number) for number in schedule.instance.of[tactic])
+    return all(has_minutes(schedule, number) for number in schedule.instance.of[tactic])
 
 
-def _has_minutes(schedule: Schedule, number: int) -> bool:
+def has_minutes(schedule: Schedule, number: int) -> bool:
+    """Tell whether a task has members with the minutes for it, if all else could be moved out of its days."""
     task = schedule.instance.tasks[number]
     free = [schedule.free(worker) for worker in task.workers]
     if task.job.split:

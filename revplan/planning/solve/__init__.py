@@ -9,6 +9,8 @@ choose         Choose: the best selection tier by tier, with owners and days fou
 construct      Construct: schedules built tactic by tactic, from nothing or from a selection
 delays         Delays on a replan: where something has slipped, what is worth more is late by less
 dispatch       The best first: in which order everybody works, once it is settled who does what
+ejection       Ejection: a parked tactic comes in where what has to go for it is worth less (ejection chains;
+               Glover 1996)
 finish         Finish: secondary objectives, which choose among plans for the same tactics, lexicographically
 formulations/  The three models: which tactics (selection), whose tasks (assignment), by when (timeline)
 handover       Days of hand-over between tasks that wait for each other: read off a plan, or set before there

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from revplan.model.numbers import QUARTER_HOUR
 from revplan.planning.effort import EFFORT
-from revplan.planning.solve.layout import Frame, OrderLayout
+from revplan.planning.solve.layout import COPY, Frame, OrderLayout
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.orders import Orders
 from revplan.planning.solve.schedule import Solution
@@ -259,6 +259,7 @@ class Queue:
             if late is None or self._left <= 0:
                 break
             order = self._draw_forward(order, late)
+            self._left -= len(order) // COPY
         return order
 
     def _density(self, tactic: int) -> int:

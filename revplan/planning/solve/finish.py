@@ -9,6 +9,7 @@ hand-over; the assignment model then says whether less could be moved or spent; 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
@@ -240,7 +241,7 @@ class Polisher:
         is_better = True
         while is_better and self._looks > 0:
             is_better = False
-            for move in self._moves():
+            for move in islice(self._moves(), self._looks):
                 self._looks -= 1
                 is_better |= self._improve(move)
 

@@ -94,7 +94,7 @@ class OrderLayout:
             self.laid += 1
             if found is None:
                 self.late = number
-                break
+                return
             self.due[number], self.broken[number] = found
         self._index(order, owners)
         for tactic, block in frame.blocks.items():

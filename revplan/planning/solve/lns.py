@@ -2,8 +2,7 @@
 
 A neighbourhood is a part of the sprint: a handful of members who compete for the same work. Their tactics are taken
 off, and what they could place instead is solved as a sprint of its own, with the days, the cash and the shares that the
-rest of the plan leaves them. Another neighbourhood keeps the days of hand-over and lets everything else be chosen anew;
-a third exchanges tactics by their cash.
+rest of the plan leaves them. Another neighbourhood keeps the days of hand-over and lets everything else be chosen anew.
 """
 
 from __future__ import annotations
@@ -13,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.instance import build_instance as numbered
-from revplan.planning.problem import TIERS, Share, SprintProblem
+from revplan.planning.problem import Share, SprintProblem
 from revplan.planning.solve.choose import Rounds
 from revplan.planning.solve.construct import Builder, by_density, without
+from revplan.planning.solve.ejection import has_cash
 from revplan.planning.solve.formulations import most_valuable
 from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.handover import Spreader, earliest, halfway, latest, plan_windows
 from revplan.planning.solve.reduce import reduce
-from revplan.planning.solve.schedule import Solution, selection_of, solution_worth, worth
+from revplan.planning.solve.schedule import Solution, selection_of, solution_worth
 from revplan.planning.timetable import timetable
 from revplan.planning.windows import windows
 
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 HANDOVERS = (halfway, latest, earliest)
 """Which of the days between two tasks the one hands over to the other on, in turn."""
-
-EXCHANGES = 2
-"""Most rounds of exchanges by cash; mostly nothing is left to be won after the second."""
 
 
 def improve(instance: Instance, plan: Solution, on_progress: OnProgress) -> tuple[Solution, bool]:
@@ -278,22 +275,10 @@ def _parked_tactics(builder: Builder, members: Sequence[int], loose: set[int]) -
         has_days = all(builder.widest[number] for number in instance.of[tactic])
         if tactic in known or not has_days or not all(able) or not known.issuperset(instance.requires[tactic]):
             continue
-        if _has_cash(builder, tactic):
+        if has_cash(builder, tactic):
             pairs += sum(len(workers) for workers in able)
             parked.add(tactic)
     return parked
-
-
-def _has_cash(builder: Builder, tactic: int) -> bool:
-    """Tell whether nothing placed excludes the tactic, and what is left of the cash is enough for it by itself."""
-    schedule, problem = builder.schedule, builder.instance.problem
-    candidate = builder.instance.candidates[tactic]
-    purses = candidate.purses
-    asked = [(candidate.takes(line), left - schedule.cash(line)) for line, left in problem.lines if line in purses]
-    if problem.budget is not None:
-        asked.append((candidate.cost, problem.budget - schedule.cash()))
-    is_enough = all(cents <= max(0, left) for cents, left in asked)
-    return is_enough and schedule.placed.isdisjoint(schedule.excluded[tactic])
 
 
 def _within(instance: Instance, rest: Solution, tactic: int, chosen: Sequence[int]) -> Candidate:
@@ -314,66 +299,3 @@ def _after_waits(instance: Instance, rest: Solution, task: NumberedTask) -> Job:
     outside = [first for first in others if instance.tasks[first].tactic != task.tactic]
     begins = (instance.opens(first, task.number, rest.due(first)) for first in outside)
     return replace(task.job, release=max([task.job.release, *begins])) if outside else task.job
-
-
-# --- by cash ---------------------------------------------------------------------------------------------------------
-
-
-def swap_within_budget(instance: Instance, plan: Solution, on_progress: OnProgress) -> Solution:
-    """Return the plan after exchanges by cash, never worth less; the same where cash keeps nothing out."""
-    for turn in range(EXCHANGES):
-        builder = Builder.of(instance, plan)
-        short = [one for one in _by_value_for_cost(instance) if _cash_short(builder, one)]
-        if not short:
-            break
-        on_progress(f"exchanging by cash, round {turn + 1}")
-        better = plan
-        for tactic in short:
-            better = _with_one(instance, better, tactic)
-        if better is plan:
-            break
-        plan = better
-    return plan
-
-
-def _cash_short(builder: Builder, tactic: int) -> bool:
-    return tactic not in builder.schedule.placed and not _has_cash(builder, tactic)
-
-
-def _with_one(instance: Instance, plan: Solution, tactic: int) -> Solution:
-    """Return the plan with a tactic in place of those of least value for their cash, if that is worth more."""
-    placed = set(selection_of(instance, plan))
-    needed = set(instance.requires[tactic])
-    if tactic in placed or not placed.issuperset(needed):
-        return plan
-    builder = Builder.of(instance, plan)
-    required = {other for one in placed for other in instance.requires[one]} | needed
-    out: list[int] = []
-    for other in reversed(_by_value_for_cost(instance)):
-        if _has_cash(builder, tactic):
-            break
-        if other in placed and other not in required and _costs(instance.candidates[other]):
-            builder.schedule.leave(other)
-            out.append(other)
-    if not _has_cash(builder, tactic) or worth(instance, [tactic]) <= worth(instance, out):
-        return plan
-    if not builder.insert(tactic):
-        return plan
-    builder.fill(sorted(out, key=lambda one: -instance.candidates[one].value))
-    found = builder.schedule.solution()
-    return found if solution_worth(instance, found) > solution_worth(instance, plan) else plan
-
-
-def _costs(candidate: Candidate) -> int:
-    """Return what a tactic costs in the sprint and after it, in cents."""
-    return candidate.cost + sum(cents for _, cents in candidate.later)
-
-
-def _by_value_for_cost(instance: Instance) -> list[int]:
-    """Return all tactics, kept ones first, then tier by tier those of most value for their cost."""
-
-    def order(tactic: int) -> tuple[bool, int, int, int]:
-        one = instance.candidates[tactic]
-        return not one.kept, TIERS.index(one.tier), -1000 * one.value // max(1, _costs(one)), tactic
-
-    return sorted(range(len(instance.candidates)), key=order)

@@ -15,9 +15,10 @@ from revplan.planning.problem import TIERS
 from revplan.planning.solve.attendance import keep_those_who_meet
 from revplan.planning.solve.choose import Result
 from revplan.planning.solve.construct import Builder
+from revplan.planning.solve.ejection import EjectionChains
 from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, tier_terms
 from revplan.planning.solve.formulations.selection import SelectionModel
-from revplan.planning.solve.lns import search_parts, swap_within_budget
+from revplan.planning.solve.lns import search_parts
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import NOTHING, Solution, Worth, solution_worth, worth
 
@@ -62,21 +63,19 @@ def search_large(instance: Instance, start: Solution, on_progress: Callable[[str
         start: a sound plan to begin with.
         on_progress: is told what is going on.
     """
-    search = _Search(instance, start, on_progress)
+    reduced = reduce(instance)
+    search = _Search(instance, start, reduced.open_pairs(), on_progress)
     try:
         on_progress("choosing tactics")
-        reduced = reduce(instance)
         model = SelectionModel(reduced, has_owners=False)
         found = relax_selection(model, start)
         if found is not None:
             search.bound = found.bound
-            is_small = reduced.open_pairs() <= IN_PARTS
             if any(task.job.written for task in instance.tasks):
-                search.go_on(model, found, is_small=is_small)
+                search.go_on(model, found)
             else:
                 search.begin(model, found)
-                if is_small and search.worth < search.bound:
-                    search.improve()
+                search.improve()
             search.bound = relaxed_bound(model, found.bound, search.worth)
     except KeyboardInterrupt:
         search.is_interrupted = True
@@ -132,6 +131,7 @@ class _Search:
     """The best plan so far, and how it gets better.
 
     Attributes:
+        pairs: of a task and a member to choose from.
         plan: the best so far; sound at any time, so the user may stop at any time.
         worth: of the plan.
         bound: no plan is worth more.
@@ -139,8 +139,9 @@ class _Search:
         is_interrupted: the user stopped the search.
     """
 
-    def __init__(self, instance: Instance, start: Solution, on_progress: Callable[[str], None]) -> None:
+    def __init__(self, instance: Instance, start: Solution, pairs: int, on_progress: Callable[[str], None]) -> None:
         self.instance = instance
+        self.pairs = pairs
         self.plan = start
         self.worth = solution_worth(instance, start)
         self.bound = worth(instance, range(len(instance.candidates)))
@@ -148,14 +149,13 @@ class _Search:
         self.is_interrupted = False
         self._on_progress = on_progress
 
-    def go_on(self, model: SelectionModel, found: RelaxedSelection, *, is_small: bool) -> None:
+    def go_on(self, model: SelectionModel, found: RelaxedSelection) -> None:
         """Make the plan at hand better without turning it over, unless that is worth much more."""
         builder = Builder.of(self.instance, self.plan, model.windows)
         self._fill_up(builder, found)
-        anew = _Search(self.instance, NOTHING, self._on_progress)
+        anew = _Search(self.instance, NOTHING, self.pairs, self._on_progress)
         anew.begin(model, found)
-        if is_small and self.worth < self.bound:
-            self.improve()
+        self.improve()
         if self._is_worth_moving(anew):
             self.plan, self.worth = anew.plan, anew.worth
 
@@ -182,6 +182,11 @@ class _Search:
             builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.instance.tasks)))
             if self._fill(builder, found.order, self._moves(builder, steps)):
                 self._take(builder)
+        if self.pairs <= EFFORT.ejection_pairs:
+            self._on_progress("exchanging tactics")
+            builder.search.allow(EFFORT.ejection_work)
+            if EjectionChains(builder, found.order).run(self._moves(builder, EFFORT.filling[0])):
+                self._take(builder)
 
     def _moves(self, builder: Builder, usual: int) -> int:
         """Return so many moves, or fewer where members have more tasks than usual."""
@@ -203,11 +208,11 @@ class _Search:
         return is_any
 
     def improve(self) -> None:
-        """Improve the plan part by part, and by what its cash could bring in elsewhere."""
+        """Improve the plan part by part, where the parts are few enough for that to bring something."""
+        if self.pairs > IN_PARTS or self.worth >= self.bound:
+            return
         plan, self.is_interrupted = search_parts(self.instance, self.plan, self._on_progress)
         self._keep(plan)
-        if not self.is_interrupted:
-            self._keep(swap_within_budget(self.instance, self.plan, self._on_progress))
 
     def _take(self, builder: Builder) -> None:
         """Keep the plan that a schedule without overload comes to, if it is better."""

@@ -137,6 +137,12 @@ def test_fixes_of_one_place_are_made_in_rounds(make_plan: MakePlan) -> None:
     assert (root / "plan.yaml").read_text() == "todos: {call: { title: Call, owner: ana}}\n" + TEAM
 
 
+def test_what_a_fix_reveals_is_fixed_in_the_next_round(make_plan: MakePlan) -> None:
+    """Only where the key is known, its date is read, and known to be one."""
+    root = make_plan("issues:\n  late: {title: Late, owner: ana, rasied: 11/20/2026}\n" + TEAM)
+    assert after_fix(root) == "issues:\n  late: {title: Late, owner: ana, raised: 2026-11-20}\n" + TEAM
+
+
 def test_byte_order_mark_and_line_ends_stay(make_plan: MakePlan) -> None:
     root = make_plan("\ufefftodos:\r\n  call: {titel: Call}\r\n")
     assert after_fix(root) == "\ufefftodos:\r\n  call: {title: Call}\r\n"

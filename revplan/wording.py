@@ -72,6 +72,15 @@ def about(minutes: int) -> str:
     return number(_to_half(minutes), 1)
 
 
+def about_change(before: int, after: int) -> str:
+    """Return the signed change between two times in minutes as `about` tells them; nothing where they read alike.
+
+    It is taken between what is told, so that three columns of a table add up.
+    """
+    change = _to_half(after) - _to_half(before)
+    return f"{'−' if change < 0 else '+'}{number(abs(change), 1)}" if change else ""
+
+
 def _to_half(minutes: int) -> Decimal:
     return round_half_up(Fraction(minutes * 2, MINUTES_PER_HOUR), 0) / 2
 
@@ -122,7 +131,16 @@ def going_on(minutes: int | None) -> str:
 
 def score(value: int) -> str:
     """Return a value in thousandths as a score to a tenth."""
-    return strip_zeros(round_half_up(Fraction(value, _THOUSANDTHS), 1))
+    return strip_zeros(_to_tenth(value))
+
+
+def score_change(before: int, after: int) -> int:
+    """Return the change in thousandths between two values as `score` tells them, so that table and sentence add up."""
+    return int((_to_tenth(after) - _to_tenth(before)) * _THOUSANDTHS)
+
+
+def _to_tenth(value: int) -> Decimal:
+    return round_half_up(Fraction(value, _THOUSANDTHS), 1)
 
 
 def rate(value: Fraction | Decimal | None, digits: int = 1) -> str:

@@ -67,3 +67,19 @@ def test_a_quarter_of_an_hour_left_is_not_done() -> None:
 def test_a_thousand_hours_are_read_at_once() -> None:
     assert (wording.hours(164_700), wording.about(164_714), wording.hours(90)) == ("2,745", "2,745", "1.5")
     assert wording.done_whole_left(60_000, 120_030, 60_030) == ("1,000", "2,000.5", "1,000.5")
+
+
+@given(st.integers(0, 10**7), st.integers(0, 10**7))
+def test_values_and_hours_before_and_after_add_up_with_the_change_as_they_are_told(before: int, after: int) -> None:
+    change = Fraction(wording.score_change(before, after), 1000)
+    assert Fraction(wording.score(before)) + change == Fraction(wording.score(after))
+    told = [Fraction(wording.about(minutes).replace(",", "")) for minutes in (before, after)]
+    hours = Fraction(wording.about_change(before, after).replace("−", "-").replace(",", "") or 0)
+    assert told[0] + hours == told[1]
+
+
+def test_a_change_is_told_between_what_is_told() -> None:
+    assert wording.score_change(157_760, 124_960) == -32_800  # 157.8 and 125
+    assert wording.about_change(44, 46) == "+0.5"  # 0.5 and 1
+    assert wording.about_change(46, 44) == "−0.5"
+    assert wording.about_change(60, 70) == ""

@@ -139,7 +139,7 @@ def _effects(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
 
 
 def _verdict(whole: Tally) -> Words:
-    count = f"{wording.plural(whole.done, 'tactic')} done: {whole.yes} moved what they were to move, {whole.no} did not"
+    count = f"{wording.plural(whole.done, 'tactic')} done: {whole.yes} moved what was to move, {whole.no} did not"
     judged = whole.clear + whole.unclear
     rest = f", {whole.unclear} unclear, {whole.done - judged} not judged. "
     if whole.hit_rate is None:

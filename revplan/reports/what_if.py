@@ -78,12 +78,15 @@ def _totals(plan: Plan, found: PlanDifference) -> Table:
     before, after = found.total.before, found.total.after
     currency = plan.settings.currency
     rows = (
-        _row(
-            "Value", wording.score(before.value), wording.score(after.value), _score_change(after.value - before.value)
-        ),
+        _row("Value", wording.score(before.value), wording.score(after.value), _score_change(before, after)),
         _row("At best", wording.score(found.before.bound), wording.score(found.after.bound), dim("")),
         _row("Tactics", str(before.tactics), str(after.tactics), _count_change(after.tactics - before.tactics)),
-        _row("Hours", wording.about(before.minutes), wording.about(after.minutes), _hours_change(before, after)),
+        _row(
+            "Hours",
+            wording.about(before.minutes),
+            wording.about(after.minutes),
+            wording.about_change(before.minutes, after.minutes),
+        ),
         _row("Cash", *_cash(before, after, currency)),
     )
     return Table((Column(""), *_SIDES), rows)
@@ -100,7 +103,8 @@ def _cash(before: Sums, after: Sums, currency: Currency) -> tuple[str, str, str]
     return currency.say_cents(before.cash), currency.say_cents(after.cash), said
 
 
-def _score_change(change: int) -> Run | str:
+def _score_change(before: Sums, after: Sums) -> Run | str:
+    change = wording.score_change(before.value, after.value)
     if not change:
         return ""
     return (good if change > 0 else bad)(suggestions.signed_score(change))
@@ -108,12 +112,6 @@ def _score_change(change: int) -> Run | str:
 
 def _count_change(change: int) -> str:
     return "" if not change else f"{'−' if change < 0 else '+'}{abs(change)}"
-
-
-def _hours_change(before: Sums, after: Sums) -> str:
-    change = after.minutes - before.minutes
-    said = wording.about(abs(change))
-    return "" if said == "0" else f"{'−' if change < 0 else '+'}{said}"
 
 
 def _objectives(found: PlanDifference) -> Table:
@@ -127,7 +125,7 @@ def _objective(pair: Pair) -> tuple[Words, ...]:
         words(pair.of or dim("none")),
         words(f"{wording.score(before.value)}, {wording.about(before.minutes)} h"),
         words(strong(f"{wording.score(after.value)}, {wording.about(after.minutes)} h")),
-        words(_score_change(after.value - before.value)),
+        words(_score_change(before, after)),
     )
 
 
@@ -139,13 +137,12 @@ def _members(plan: Plan, found: PlanDifference) -> Table:
 
 def _member(name: str, pair: MemberPair) -> tuple[Words, ...]:
     before, after = pair.allocated + pair.recurring, pair.allocated_after + pair.recurring_after
-    change = after - before
-    said = wording.about(abs(change))
+    change = wording.about_change(before, after)
     return (
         words(name),
         words(f"{wording.about(before)} of {wording.about(pair.plannable)} h"),
         words(strong(f"{wording.about(after)} of {wording.about(pair.plannable_after)} h")),
-        words("" if said == "0" else f"{'−' if change < 0 else '+'}{said} h"),
+        words(f"{change} h" if change else ""),
     )
 
 
@@ -203,7 +200,7 @@ def _by_tier(found: PlanDifference) -> str:
 
 
 def _close(found: PlanDifference) -> Words:
-    change = found.after.value - found.before.value
+    change = wording.score_change(found.before.value, found.after.value)
     quality = "both proven best" if found.before.proven and found.after.proven else "not both proven best"
     tiers = _by_tier(found)
     if not change:

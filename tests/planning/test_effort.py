@@ -13,7 +13,7 @@ from revplan.planning.instance import build_instance
 from revplan.planning.solve import best, fill_by_rank, milp
 from revplan.planning.solve.choose import Rounds
 from revplan.planning.solve.construct import ranked_fill
-from revplan.planning.solve.formulations.timeline import Days, HalfWeeks
+from revplan.planning.solve.formulations.timeline import HalfWeeks
 from revplan.planning.timetable import unmet
 from tests.bench.frozen.shapes import SHORT, Shape, draw_sprint
 
@@ -87,17 +87,16 @@ def test_the_solver_is_asked_a_bounded_effort_at_every_size(shape: Shape, monkey
     assert max(count.columns) <= COLUMNS
 
 
-def count_columns_in_time(monkeypatch: pytest.MonkeyPatch, effort: Effort) -> dict[type, list[int]]:
-    """Return the columns of the models in time that one search asks, by kind of the model."""
-    asked: dict[type, list[int]] = {Days: [], HalfWeeks: []}
+def count_columns_in_time(monkeypatch: pytest.MonkeyPatch, effort: Effort) -> list[int]:
+    """Return the columns of each model by half weeks that one search asks."""
+    asked: list[int] = []
 
-    def answer(model: Days | HalfWeeks, nodes: int = 1) -> milp.Answer:
-        asked[type(model)].append(len(model.model.upper))
+    def answer(model: HalfWeeks, nodes: int = 1) -> milp.Answer:
+        asked.append(len(model.model.upper))
         return model.model.maximise((), nodes=nodes)
 
     with monkeypatch.context() as patch:
-        for kind in asked:
-            patch.setattr(kind, "answer", answer)
+        patch.setattr(HalfWeeks, "answer", answer)
         numbered = build_instance(draw_sprint(Shape(14, 4, 3, 4, hand_overs=12)))
         found = Rounds(numbered, ranked_fill(numbered), lambda _step: None, effort).run().allocation(numbered)
         assert found.value > 0
@@ -105,10 +104,9 @@ def count_columns_in_time(monkeypatch: pytest.MonkeyPatch, effort: Effort) -> di
 
 
 def test_models_in_time_are_counted_for_the_whole_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    free = replace(EFFORT, all_timed_pairs=10**9, all_day_columns=10**9, day_work=1)
+    free = replace(EFFORT, all_timed_pairs=10**9, all_day_columns=0)
     asked = count_columns_in_time(monkeypatch, free)
-    assert len(asked[HalfWeeks]) > 2, "the sprint is to ask for more than it will get"
+    assert len(asked) > 2, "the sprint is to ask for more than it will get"
     pairs = EFFORT.timed_pairs
-    limited = count_columns_in_time(monkeypatch, replace(free, all_timed_pairs=pairs, all_day_columns=0))
-    assert 0 < len(limited[HalfWeeks]) < len(asked[HalfWeeks])
-    assert limited[Days] == []
+    limited = count_columns_in_time(monkeypatch, replace(free, all_timed_pairs=pairs))
+    assert 0 < len(limited) < len(asked)

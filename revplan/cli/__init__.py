@@ -106,6 +106,8 @@ def process() -> None:
         raise
     except KeyboardInterrupt:  # once more, while the first is answered
         _leave(INTERRUPTED)
+    except OSError:  # not even the message about a failure can be written
+        _leave(_COULD_NOT_RUN)
 
 
 def _leave(code: int) -> None:

@@ -229,7 +229,7 @@ footer { color: var(--dim); padding: 2rem 1rem; }
 }
 @media screen and (min-width: 72rem) {
   td.fair, tbody th.fair { white-space: nowrap; }
-  .fits > .desk { display: none; }
+  .fits > .desk:not(:last-child) { display: none; }
   .full { display: block; }
   .rows, .empty { max-width: none; }
 }

@@ -34,6 +34,21 @@ def test_a_full_disk_is_told_and_nothing_else(arguments: tuple[str, ...], unbuff
 
 
 @on_posix
+@pytest.mark.parametrize("arguments", [("validate", "-C", "nope"), ("no-such-command",), ("validate", "-C", MINIMAL)])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_what_cannot_be_told_has_its_exit_code_all_the_same(arguments: tuple[str, ...], unbuffered: str) -> None:
+    with FULL.open("w") as full:
+        ended = subprocess.run(
+            [*COMMAND, *arguments],
+            stdout=subprocess.PIPE,
+            stderr=full,
+            check=False,
+            env={"PYTHONUNBUFFERED": unbuffered, "PATH": ""},
+        )
+    assert ended.returncode == 2
+
+
+@on_posix
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", "<&- >&- 2>&-"])
 def test_a_closed_stream_is_no_fault(closed: str) -> None:
     line = f'exec "$0" -m revplan validate -C "$1" {closed}'

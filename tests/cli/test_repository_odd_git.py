@@ -136,6 +136,14 @@ def test_an_object_that_is_broken(run: Run, plan: Path) -> None:
         assert (ran.code in (0, 1, 2), "Traceback" in ran.err) == (True, False)
 
 
+def test_a_repository_without_its_head_is_not_called_none(run: Run, plan: Path) -> None:
+    (plan / ".git/HEAD").write_text("broken")
+    ran = run("-C", plan, "log", "tactic", "call")
+    assert ran.code == 2
+    assert f"git does not take {plan / '.git'} for a repository" in ran.err
+    assert "git init" not in ran.err
+
+
 LINES = st.lists(
     st.one_of(
         st.sampled_from(

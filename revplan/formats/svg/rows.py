@@ -206,11 +206,11 @@ def ranking(of: Ranking, width: float, _height: float = 0) -> Markup:
 def tree(of: Tree, width: float, _height: float = 0) -> Markup:
     """Return things below the one that they belong to, joined by lines; a long name takes two lines."""
     canvas, shown = Canvas(width), of.nodes[:MOST_ROWS]
-    beside = min(canvas.width * _TREE_WORDS, max((width_of(node.text) for node in shown), default=0.0))
+    beside = [min(canvas.width * _TREE_WORDS, width_of(node.text)) for node in shown]
     deepest = max((node.depth for node in shown), default=0)
     indent = min(22.0, width * 0.3 / max(1, deepest))
     starts = [EDGE + 6 + node.depth * indent for node in shown]
-    rooms = [width - EDGE - beside - GAP - x - 10 for x in starts]
+    rooms = [width - EDGE - wide - GAP - x - 10 for x, wide in zip(starts, beside, strict=True)]
     names = [lines_of(node.label, room, _MOST_LINES) for node, room in zip(shown, rooms, strict=True)]
     height = ROW + LINE * (max(map(len, names), default=1) > 1)
     parents: dict[int, int] = {}
@@ -224,7 +224,7 @@ def tree(of: Tree, width: float, _height: float = 0) -> Markup:
         canvas.circle(x, y, 4, f"state {node.tone.value}")
         for place, line in enumerate(names[row]):
             canvas.text(x + 10, y + 4 + place * LINE, line, rooms[row], kind="ink", whole=node.label)
-        canvas.text(width - EDGE, y + 4, node.text, beside + 0.01, anchor="end", kind=node.tone.value)
+        canvas.text(width - EDGE, y + 4, node.text, beside[row] + 0.01, anchor="end", kind=node.tone.value)
     return canvas.finish(tell_more(canvas, len(of.nodes), len(shown) * height) or ROW, "tree")
 
 

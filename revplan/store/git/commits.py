@@ -95,6 +95,11 @@ def _environment(given: Mapping[str, str]) -> dict[str, str]:
 def _refusal(folder: Path, said: bytes) -> GitError:
     lines = said.decode(errors="replace").strip().splitlines() or ["no reason given"]
     if "not a git repository" in lines[0]:
+        tops = (folder.absolute(), *folder.absolute().parents)
+        broken = next((top for top in tops if (top / ".git").exists()), None)
+        if broken is not None:
+            hint = "its HEAD may be damaged, or what it points to gone; restore it, or clone the repository anew"
+            return GitError(f"git does not take {broken / '.git'} for a repository", hint=hint)
         return NoRepositoryError(
             f"{folder} is in no git repository", hint="the plan's history begins with `git init` and a first commit"
         )

@@ -75,9 +75,12 @@ def _sections(context: Context, lot: tuple[Parked, ...], minutes: Mapping[str, i
 
 
 def section(context: Context, lot: tuple[Parked, ...], most: int | None = None) -> Section:
-    """Return parked tactics as a table: all of them, or those most worth having and how many more there are.
+    """Return parked tactics as a table, what is due to be looked at again first, then those most worth having.
 
-    What is due to be looked at again stands first among so many.
+    Args:
+        context: the plan and the day.
+        lot: what is parked.
+        most: how many to show; the others are counted. None shows all.
     """
     if not lot:
         title = "Nothing is parked"
@@ -94,7 +97,7 @@ def section(context: Context, lot: tuple[Parked, ...], most: int | None = None) 
         Column("Look again"),
     )
     stands = standings(context)
-    shown = _foremost(context, lot, most) if most is not None else lot
+    shown = _in_order_of_talk(context, lot)[:most]
     rows = tuple(_row(context, parked, stands[parked.tactic].minutes) for parked in shown)
     heading = words(f"Parked by sprint {lot[0].sprints[-1]}: {wording.plural(len(lot), 'tactic')}")
     way_out = (
@@ -105,14 +108,14 @@ def section(context: Context, lot: tuple[Parked, ...], most: int | None = None) 
     return Section(heading, (Table(columns, rows), *more, Line(words(dim(way_out)))))
 
 
-def _foremost(context: Context, lot: tuple[Parked, ...], most: int) -> tuple[Parked, ...]:
-    """Return the parked tactics that are talked about first, where there are too many to talk about all."""
+def _in_order_of_talk(context: Context, lot: tuple[Parked, ...]) -> list[Parked]:
+    """Return the parked tactics, those that are talked about first in front."""
 
     def rank(parked: Parked) -> tuple[bool, int]:
         is_due = parked.review is not None and parked.review <= context.today
         return not is_due, -value(context.plan, context.plan.tactics[parked.tactic], context.today)
 
-    return lot if len(lot) <= most else tuple(sorted(lot, key=rank)[:most])
+    return sorted(lot, key=rank)
 
 
 def _entry(plan: Plan, parked: Parked) -> ParkedTactic:

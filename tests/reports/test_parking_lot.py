@@ -45,4 +45,4 @@ def test_an_agenda_shows_what_is_due_and_what_is_worth_most_and_says_where_the_r
     assert plain(rest.words) == "And 2 more: `revplan report parking-lot`."
     whole = section(context, lot, 4).blocks[0]
     assert isinstance(whole, Table)
-    assert [plain(row[0]) for row in whole.rows] == list(reviews)
+    assert [plain(row[0]) for row in whole.rows] == ["d", "c", "b", "a"]

@@ -52,7 +52,7 @@ class Effort:
         filling: moves for each tactic that is fitted in, pass by pass.
         packing_work: pieces laid out on calendars to ease a packed selection, and again for each pass of fitting in.
         packing_each: the same for each task, where there are so many that it comes to more.
-        ejection_work: pieces laid out to bring tactics in where others go for them; 300 x 40 needs 100,000.
+        ejection_work: pieces laid out to bring tactics in where others go for them.
         ejection_pairs: pairs of a task and a possible owner beyond which that is not tried: on 10,000 x 1,000 it took
             as long as all else together for 0.05% of the value of the shoulds.
         owner_work: pieces laid out to find owners of one selection without the solver.

@@ -81,10 +81,11 @@ def find_addition(problem: SprintProblem, insertion: Insertion) -> Addition | No
     """
     asked = problem, insertion.allocation, insertion.tactic
     cash = least_cash(*asked, insertion.wanted)
-    if cash is not None and (cash.is_least or is_small(problem)):
+    if cash is not None and cash.is_least:
         return cash
-    quick = None if is_small(problem) else Insertion(*asked, weekly).quick_addition()
-    return quick or insertion.least_addition() or cash
+    if is_small(problem):
+        return cash or insertion.least_addition()
+    return Insertion(*asked, weekly).quick_addition() or insertion.least_addition() or cash
 
 
 def is_small(problem: SprintProblem) -> bool:

@@ -6,6 +6,7 @@ Besides: who waits for whom, and which closed sprints were edited.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,7 +22,7 @@ from revplan.analysis.recurring import standing_loads
 from revplan.model.calendar import work_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from pydantic.main import IncEx
 
@@ -194,14 +195,49 @@ def rooms(plan: Plan, sprint: Sprint) -> dict[str, FreeCapacity]:
     return {name: FreeCapacity(own.plannable, loads[name].minutes) for name, own in capacity.items()}
 
 
-def waits_for(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
-    """Return the unfinished tasks of the sprint that a task follows directly, in its tactic or one it requires."""
-    return tuple(other for other in unfinished_assignments(sprint) if _follows(plan, one, other))
+@dataclass(frozen=True, slots=True)
+class TaskOrder:
+    """The unfinished tasks of a sprint, and which of them follow which; see `task_order`.
+
+    Attributes:
+        plan: the plan.
+        tasks: the tasks by tactic.
+        places: the places of the tactics in the sprint.
+        required_by: the tactics that require a tactic directly.
+    """
+
+    plan: Plan
+    tasks: Mapping[str, Sequence[Assignment]]
+    places: Mapping[str, int]
+    required_by: Mapping[str, Sequence[str]]
+
+    def waits_for(self, one: Assignment) -> tuple[Assignment, ...]:
+        """Return the tasks that a task follows directly, in its tactic or one it requires."""
+        tactic = self.plan.tactics.get(one.tactic)
+        required = tactic.requires if tactic is not None else ()
+        return tuple(other for other in self._of(one.tactic, *required) if _follows(self.plan, one, other))
+
+    def followers_of(self, one: Assignment) -> tuple[Assignment, ...]:
+        """Return the tasks that follow a task directly."""
+        near = self._of(one.tactic, *self.required_by.get(one.tactic, ()))
+        return tuple(other for other in near if _follows(self.plan, other, one))
+
+    def _of(self, *tactics: str) -> Iterator[Assignment]:
+        """Yield the tasks of some tactics, in the sprint's order."""
+        for name in sorted({*tactics} & self.places.keys(), key=self.places.__getitem__):
+            yield from self.tasks[name]
 
 
-def followers_of(plan: Plan, sprint: Sprint, one: Assignment) -> tuple[Assignment, ...]:
-    """Return the unfinished tasks of the sprint that follow a task directly."""
-    return tuple(other for other in unfinished_assignments(sprint) if _follows(plan, other, one))
+def task_order(plan: Plan, sprint: Sprint) -> TaskOrder:
+    """Return the unfinished tasks of a sprint by what is needed to say which follow which."""
+    tasks: dict[str, list[Assignment]] = {}
+    for one in unfinished_assignments(sprint):
+        tasks.setdefault(one.tactic, []).append(one)
+    required_by: dict[str, list[str]] = {}
+    for name in tasks:
+        for required in plan.tactics[name].requires if name in plan.tactics else ():
+            required_by.setdefault(required, []).append(name)
+    return TaskOrder(plan, tasks, {name: place for place, name in enumerate(tasks)}, required_by)
 
 
 def _follows(plan: Plan, later: Assignment, first: Assignment) -> bool:

@@ -6,6 +6,8 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from revplan.errors import InputError
+from revplan.model.base import YEARS
 from revplan.model.context import Context as Context  # noqa: PLC0414 - handed on, as Loaded and Plan: to name them by
 from revplan.store.disk.journal import COMMAND, CUT_OFF, WRITTEN
 from revplan.store.files import find_plan, plan_at
@@ -80,9 +82,26 @@ def files_cut_off() -> tuple[str, ...]:
 
 
 def context_of(loaded: Loaded, asked: date | None, clock: date) -> Context:
-    """Return the plan with its day: the day asked for, else the day that the plan sets, else the clock's day."""
+    """Return the plan with its day: the day asked for, else the day that the plan sets, else the clock's day.
+
+    Raises:
+        InputError: that is the clock's day, and it lies outside of all plans.
+    """
     pinned = loaded.plan.settings.today
-    return Context(loaded.plan, asked or pinned or clock, pinned=asked is None and pinned is not None)
+    today = asked or pinned or day_of_clock(clock)
+    return Context(loaded.plan, today, pinned=asked is None and pinned is not None)
+
+
+def day_of_clock(clock: date) -> date:
+    """Return the clock's day, if a plan can be of that day.
+
+    Raises:
+        InputError: it lies outside of all plans.
+    """
+    if clock.year not in YEARS:
+        hint = f"set the clock, or give --today; plans reach from {YEARS[0]} to {YEARS[-1]}"
+        raise InputError(f"this machine's clock says {clock}, a day outside of all plans", hint=hint)
+    return clock
 
 
 def open_on(folder: Path | None, here: Path, asked: date | None, clock: date) -> OpenPlan:

@@ -48,6 +48,7 @@ def init(
 
     Example: revplan init plan --company 'Copper Kettle' --yes
     """
+    from revplan.app.open import day_of_clock
     from revplan.app.repository.init import begin, copy_example
 
     if example is not None:
@@ -61,7 +62,7 @@ def init(
         "colleague": colleague,
     }
     answers = _answers({name: value for name, value in given.items() if value is not None}, folder, yes=yes)
-    _tell(begin(folder, answers, day(today) or clock()), folder)
+    _tell(begin(folder, answers, day(today) or day_of_clock(clock())), folder)
 
 
 def _answers(given: dict[str, str], folder: Path, *, yes: bool) -> Answers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from datetime import date, datetime
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -119,6 +119,11 @@ def open_plan(folder: Path | None, today: datetime | None) -> OpenPlan:
 
 
 def clock() -> date:
-    """Return the machine's day. No other function of the command line asks the clock for the day."""
+    """Return the machine's day; the first or the last of all days if its clock is further off.
+
+    No other function of the command line asks the clock for the day.
+    """
     now = time.localtime()  # unlike a datetime it takes any TZ that the system takes
-    return date(now.tm_year, now.tm_mon, now.tm_mday)
+    if MINYEAR <= now.tm_year <= MAXYEAR:
+        return date(now.tm_year, now.tm_mon, now.tm_mday)
+    return date.min if now.tm_year < MINYEAR else date.max

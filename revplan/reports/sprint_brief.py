@@ -13,7 +13,7 @@ from revplan.analysis.recurring import occurrences
 from revplan.analysis.scoring import value
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
-from revplan.analysis.workload import assignments, followers_of, split_rest, waits_for, work_log
+from revplan.analysis.workload import assignments, split_rest, task_order, work_log
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.reports.look import look
@@ -82,9 +82,9 @@ def _sections(
     why = _why(context, to_do)
     if why is not None:
         yield why
-    waiting = tuple(_waiting(plan, sprint, member, to_do))
-    if waiting:
-        yield Section(words("Waiting"), (Items(waiting),))
+    waits = tuple(_who_waits(plan, sprint, member, to_do))
+    if waits:
+        yield Section(words("Waiting"), (Items(waits),))
     recurring = [(name, own[member]) for name, own in sprint.recurring.items() if member in own]
     if recurring:
         items = tuple(
@@ -199,10 +199,11 @@ def _comes_round(context: Context, sprint: Sprint, name: str) -> str:
 # --- who waits for whom ------------------------------------------------------------------------------------------
 
 
-def _waiting(plan: Plan, sprint: Sprint, member: str, tasks: Sequence[TaskPace]) -> Iterator[Words]:
+def _who_waits(plan: Plan, sprint: Sprint, member: str, tasks: Sequence[TaskPace]) -> Iterator[Words]:
+    order = task_order(plan, sprint)
     for task in tasks:
-        before = _of_others(waits_for(plan, sprint, task.at), member)
-        after = _of_others(followers_of(plan, sprint, task.at), member)
+        before = _of_others(order.waits_for(task.at), member)
+        after = _of_others(order.followers_of(task.at), member)
         said = []
         if before:
             said.append(f"waits for {_whose(plan, before)}")
@@ -250,7 +251,7 @@ def _meeting(held: Held) -> str:
 
 
 def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPace]) -> dict[str, Any]:
-    plan = context.plan
+    order = task_order(context.plan, sprint)
     return {
         "schema": SCHEMA,
         "today": context.today.isoformat(),
@@ -264,8 +265,8 @@ def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPac
                 "left_hours": as_hours(_share(task, member)),
                 "start": task.at.row.start.isoformat() if task.at.row.start is not None else None,
                 "due": task.at.row.due.isoformat() if task.at.row.due is not None else None,
-                "waits_for": [str(each) for each in waits_for(plan, sprint, task.at)],
-                "waited_for_by": [str(each) for each in followers_of(plan, sprint, task.at)],
+                "waits_for": [str(each) for each in order.waits_for(task.at)],
+                "waited_for_by": [str(each) for each in order.followers_of(task.at)],
             }
             for task in tasks
         ],

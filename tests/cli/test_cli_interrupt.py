@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -99,3 +103,34 @@ def _interrupted_but_for_the_journal(_: Disk, source: Path, target: Path) -> Non
     if target.name != journal.JOURNAL:
         raise KeyboardInterrupt
     source.replace(target)
+
+
+ENDED = """
+import os, signal, sys
+from revplan.cli import process
+from revplan.store.disk.lock import Disk
+
+number, sync = signal.Signals[sys.argv.pop()], Disk.sync_folder
+
+def end(*_):
+    os.kill(os.getpid(), number)
+    Disk.sync_folder = sync
+
+Disk.sync_folder = end
+process()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there are no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("command", [COMMANDS["add"], COMMANDS["output"]], ids=["plan", "output"])
+def test_a_process_that_is_ended_says_what_it_has_written(
+    december_plan: Callable[[str], Path], command: tuple[str, ...], name: str
+) -> None:
+    root = december_plan(PLAN)
+    words = [sys.executable, "-c", ENDED, "-C", str(root), *(word.format(root) for word in command), name]
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env={**os.environ, "NO_COLOR": "1"})
+    written = "company.yaml" if command == COMMANDS["add"] else str(root / "team.txt")
+    assert done.stderr == f"warning: ended by {name}: {written} is written\n"
+    assert done.returncode == -signal.Signals[name]
+    assert [path.name for path in root.glob(".revplan*")] == []

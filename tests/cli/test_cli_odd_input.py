@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
+import time
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -55,6 +59,60 @@ def test_the_first_and_the_last_day_of_all_plans_are_days(run: Run, today: str, 
     ran = run("-C", MINIMAL, *command, "--today", today)
     assert ran.code in (0, 1, 2)
     assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [(-5, "0001-01-01"), (1901, "1901-01-01"), (1969, "1969-01-01"), (2200, "2200-01-01"), (31690708, "9999-12-31")],
+)
+@pytest.mark.parametrize("command", [("validate",), ("sprint", "plan"), ("agenda", "weekly"), ("init", "new", "--yes")])
+def test_a_clock_outside_of_all_plans_is_told(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, year: int, said: str, command: tuple[str, ...]
+) -> None:
+    root = with_clock(tmp_path, monkeypatch, year)
+    words = (command[0], tmp_path / command[1], command[2]) if command[0] == "init" else (*command, "-C", root)
+    ran = run(*words)
+    error, hint = ran.err.splitlines()
+    assert (ran.code, error) == (2, f"error: this machine's clock says {said}, a day outside of all plans")
+    assert hint == "  hint: set the clock, or give --today; plans reach from 1970 to 2199"
+    assert not (tmp_path / "new").exists()
+    assert run(*words, "--today", "2026-11-28").code == 0
+
+
+@pytest.mark.parametrize("year", [1970, 2199])
+def test_any_other_clock_is_taken(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, year: int) -> None:
+    root = with_clock(tmp_path, monkeypatch, year)
+    assert f"As of 1 January {year}" in run("agenda", "weekly", "-C", root).out
+
+
+def test_a_plan_that_pins_its_day_needs_no_clock(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_clock(tmp_path, monkeypatch, 31690708)
+    assert run("validate", "-C", MINIMAL).code == 0
+
+
+def with_clock(folder: Path, monkeypatch: pytest.MonkeyPatch, year: int) -> Path:
+    """Set the clock to the first day of a year; return a plan that does not pin its day."""
+    now = time.struct_time((year, 1, 1, 12, 0, 0, 0, 1, 0))
+    monkeypatch.setattr(options, "time", SimpleNamespace(localtime=lambda: now))
+    shutil.copytree(MINIMAL, folder / "plan")
+    text = (folder / "plan/revplan.yaml").read_text(encoding="utf-8")
+    (folder / "plan/revplan.yaml").write_text(re.sub(r"(?m)^  today: .*\n", "", text), encoding="utf-8")
+    return folder / "plan"
+
+
+@pytest.mark.parametrize(
+    "seconds", [-(2**31) - 10**6, 0, 4_102_444_800, 2**34 - 1], ids=["1901", "1970", "2100", "2514"]
+)
+def test_when_files_were_written_makes_no_difference(run: Run, tmp_path: Path, seconds: int) -> None:
+    root = tmp_path / "plan"
+    shutil.copytree(MINIMAL, root)
+    commands = (("validate",), ("report", "team"), ("export", "ics"), ("export", "csv", "tactic"))
+    before = [run(*command, "-C", root).out for command in commands]
+    for path in (*root.rglob("*"), root):
+        os.utime(path, (seconds, seconds))
+    assert [run(*command, "-C", root).out for command in commands] == before
+    assert run("set", "company", "Other", "-C", root).code == 0
+    assert "company: Other" in (root / "revplan.yaml").read_text(encoding="utf-8")
 
 
 def test_the_command_line_and_the_format_know_the_same_years() -> None:

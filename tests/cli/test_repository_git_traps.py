@@ -103,8 +103,13 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def trap(tmp_path: Path) -> Path:
     """Make the program that a trap runs."""
-    script = tmp_path / "evil.sh"
-    script.write_text(f"#!/bin/sh\ntouch {shlex.quote(str(tmp_path / 'mark'))}\ncat\n")
+    return program(tmp_path, "cat\n")
+
+
+def program(folder: Path, rest: str = "") -> Path:
+    """Write a program that leaves a mark; the rest of it may hand on what it is given, as filters do."""
+    script = folder / "evil.sh"
+    script.write_text(f"#!/bin/sh\ntouch {shlex.quote(str(folder / 'mark'))}\n{rest}")
     script.chmod(0o755)
     return script
 
@@ -158,24 +163,26 @@ def test_no_included_configuration_runs_a_program(run: Run, plan: Path, trap: Pa
     assert not (trap.parent / "mark").exists()
 
 
-def test_objects_that_a_clone_lacks_are_not_fetched(run: Run, plan: Path, trap: Path) -> None:
+def test_objects_that_a_clone_lacks_are_not_fetched(run: Run, plan: Path, tmp_path: Path) -> None:
+    """The remote's program ends at once: one that waits for git would be waited for by git."""
+    trap = program(tmp_path)
     set_up(plan, TRAPS["promisor remote"], trap)
     blob = git(plan, "rev-parse", "HEAD^:tactics.yaml")
     (plan / ".git/objects" / blob[:2] / blob[2:]).unlink()
     asked(run, plan)
-    assert not (trap.parent / "mark").exists()
+    assert not (tmp_path / "mark").exists()
+    git(plan, "cat-file", "-p", blob, check=False)
+    assert (tmp_path / "mark").exists()
 
 
-def test_a_bare_repository_within_the_plan_is_not_asked(run: Run, tmp_path: Path, trap: Path) -> None:
-    root = tmp_path / "plan"
-    root.mkdir()
-    git(root, "init", "--quiet", "--bare", "--initial-branch=main")
-    git(root, "config", "core.fsmonitor", str(trap))
-    git(root, "config", "core.worktree", ".")
-    git(root, "config", "core.bare", "false")
-    (root / "revplan.yaml").write_text(SETTINGS)
-    ran = run("-C", root, "diff")
-    assert (ran.code, "git" in ran.err) == (2, True)
+def test_a_bare_repository_within_the_plan_is_not_asked(run: Run, plan: Path, trap: Path) -> None:
+    git(plan, "config", "core.fsmonitor", str(trap))
+    git(plan, "config", "core.worktree", ".")
+    for path in (plan / ".git").iterdir():
+        path.rename(plan / path.name)
+    (plan / ".git").rmdir()
+    ran = run("-C", plan, "diff")
+    assert (ran.code, "cannot use bare repository" in ran.err) == (2, True)
     assert not (trap.parent / "mark").exists()
 
 

@@ -35,6 +35,21 @@ class FaultyDisk(Disk):
         return call
 
 
+class RefusingDisk(Disk):
+    """A disk that refuses to put a file in its place: from one such call on, for as many calls as are given."""
+
+    def __init__(self, code: int, first: int, count: int) -> None:
+        self.code = code
+        self.failing = range(first, first + count)
+        self.calls = 0
+
+    def replace(self, source: Path, target: Path) -> None:
+        self.calls += 1
+        if self.calls in self.failing:
+            raise OSError(self.code, os.strerror(self.code), str(source), None, str(target))
+        super().replace(source, target)
+
+
 class InterruptedDisk(Disk):
     """A disk at some of whose calls, counted from 1, the user presses Ctrl-C: just before them, or just after."""
 

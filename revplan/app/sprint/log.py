@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from revplan.analysis.progress import done_tasks, is_called_done
-from revplan.analysis.workload import Assignment, waits_for
+from revplan.analysis.workload import Assignment, task_order
 from revplan.app.sprint.lookup import active, get_member, get_sprint, missing_sprint, refuse_closed
 from revplan.errors import LogError, SprintError, UnknownIdError
 from revplan.model.base import Ref
@@ -192,7 +192,7 @@ def _log_task(context: Context, sprint: Sprint, entry: WorkEntry) -> tuple[Logge
         spent=(row.spent or 0) + worked,
         left=after.left,
         status=after.status,
-        waits_for=tuple(str(other) for other in waits_for(context.plan, sprint, one)),
+        waits_for=tuple(str(other) for other in task_order(context.plan, sprint).waits_for(one)),
     )
     return logged, (*spent, *log_changes(place.at("log"), row.log, log), *_changes(place, row, after, str(day)))
 

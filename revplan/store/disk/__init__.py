@@ -8,6 +8,7 @@ logo         Reads the picture that the settings name for the head of pages: fro
 new_plan     Writes a new plan and the files for other programs beside it in one transaction
 output       Writes output files for other programs: atomically, never through a link, never over a plan's
              file
+signals      Holds back the signals that end a process while files are written
 transaction  Writes edits to the disk in one transaction: all of them or none, even if the process is killed
              in the middle
 """

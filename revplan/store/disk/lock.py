@@ -16,6 +16,7 @@ from pathlib import Path  # noqa: TC003 - part of public signatures
 from typing import TYPE_CHECKING
 
 from revplan.errors import LockError, RevplanNotice, RevplanWarning
+from revplan.store.disk.signals import hold_signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,23 +97,26 @@ _IS_LINK = (errno.ELOOP, getattr(errno, "EMLINK", errno.ELOOP))
 def hold_lock(root: Path, wait: float = WAIT) -> Iterator[None]:
     """Hold the lock on a plan's folder; wait at most `wait` seconds for another holder.
 
+    Signals that end the process are held back as long as the lock is held.
+
     Raises:
         LockError: another command, which the message names, holds the lock all that time; or there can be no
             lock file: the folder is read-only, or the lock file's path is a link or a device.
     """
     path = root / LOCK_FILE
     descriptor = _take(path, wait)
-    try:
-        with suppress(OSError):  # the note is information only, and a full disk may refuse it
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, json.dumps({"process": os.getpid(), "host": platform.node()}).encode())
-        yield
-    finally:
+    with hold_signals():
         try:
-            _give_back(path, descriptor)
-        except OSError as error:
-            text = f"{path} cannot be removed: {error.strerror}; it holds nobody up"
-            warnings.warn(text, RevplanWarning, stacklevel=3)
+            with suppress(OSError):  # the note is information only, and a full disk may refuse it
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, json.dumps({"process": os.getpid(), "host": platform.node()}).encode())
+            yield
+        finally:
+            try:
+                _give_back(path, descriptor)
+            except OSError as error:
+                text = f"{path} cannot be removed: {error.strerror}; it holds nobody up"
+                warnings.warn(text, RevplanWarning, stacklevel=3)
 
 
 def _take(path: Path, wait: float) -> int:

@@ -15,6 +15,7 @@ from revplan.errors import OutputError, RevplanWarning, WriteRefusedError
 from revplan.store.disk.edits import Edits, FileEdit
 from revplan.store.disk.journal import note_written
 from revplan.store.disk.lock import Disk
+from revplan.store.disk.signals import hold_signals
 from revplan.store.disk.transaction import commit
 from revplan.store.files import SUFFIXES
 from revplan.store.ids import SETTINGS_FILE
@@ -38,7 +39,8 @@ def write_file(path: Path, content: bytes, disk: Disk | None = None) -> None:
             path.write_bytes(content)
             return
         _check(path)
-        _replace(path, content, disk or Disk())
+        with hold_signals():
+            _replace(path, content, disk or Disk())
     except OSError as error:
         kept = "; what was there is as it was" if os.path.lexists(path) else ""
         raise OutputError(f"{path} cannot be written: {error.strerror or error}{kept}") from None

@@ -121,7 +121,13 @@ def test_an_ignore_that_ignores_nothing_goes(make_plan: MakePlan, wrong: str, ri
 
 
 def test_fixes_of_one_place_are_made_in_rounds(make_plan: MakePlan) -> None:
-    """Every fix is offered with a second that reaches into it from the left: one of both is made."""
+    """Every fix is offered with a second that reaches into it from the left: one of both is made, never both."""
+    tried: list[str] = []
+
+    def watched(loaded: Loaded) -> Validation:
+        tried.append(loaded.sources["plan.yaml"].text)
+        return check(loaded)
+
     root = make_plan("todos: {call: { titel: Call, onwer: ana}}\n" + TEAM)
 
     def with_overlaps(found: Validation) -> Validation:
@@ -132,8 +138,9 @@ def test_fixes_of_one_place_are_made_in_rounds(make_plan: MakePlan) -> None:
         ]
         return replace(found, diagnostics=(*found.diagnostics, *more))
 
-    _, done = fix_plan(read(root), check, with_overlaps)
+    _, done = fix_plan(read(root), watched, with_overlaps)
     assert len(done) == 2
+    assert [text for text in tried if "titletitle" in text.replace(" ", "")] == []
     assert (root / "plan.yaml").read_text() == "todos: {call: { title: Call, owner: ana}}\n" + TEAM
 
 

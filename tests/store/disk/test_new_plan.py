@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import errno
+import os
 import warnings
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from revplan.store.disk.journal import PENDING
 from revplan.store.disk.lock import Disk
 from revplan.store.disk.new_plan import NewPlan, write_new_plan
 from revplan.store.disk.transaction import recover
-from tests.support.disks import FaultyDisk, contents
+from tests.support.disks import FaultyDisk, RefusingDisk, contents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,6 +59,16 @@ def test_whatever_fails_the_next_try_begins_anew(tmp_path: Path, lasting: int) -
             assert "was cut off" in said
             begin(top)
         assert {name: text for name, text in contents(top).items() if PENDING not in name} == ALL, number
+
+
+@pytest.mark.parametrize("code", [errno.EXDEV, errno.EACCES, errno.ENOSPC], ids=errno.errorcode.get)
+def test_where_no_file_can_be_put_in_its_place_there_is_no_plan(tmp_path: Path, code: int) -> None:
+    for number in range(1, 2 + len(ALL)):  # the journal, then each file
+        top = tmp_path / str(number)
+        top.mkdir()
+        with pytest.raises(WriteRefusedError, match=f"nothing was written: {os.strerror(code)}"):
+            begin(top, RefusingDisk(code, number, 1))
+        assert list(top.iterdir()) == []
 
 
 class Dying(Disk):

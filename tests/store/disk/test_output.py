@@ -13,7 +13,7 @@ from revplan.store.disk import journal
 from revplan.store.disk.journal import PENDING
 from revplan.store.disk.lock import LOCK_FILE, Disk
 from revplan.store.disk.output import write_file, write_folder
-from tests.support.disks import FaultyDisk, InterruptedDisk, contents
+from tests.support.disks import FaultyDisk, InterruptedDisk, RefusingDisk, contents
 from tests.support.gits import repository
 
 if TYPE_CHECKING:
@@ -56,6 +56,14 @@ def test_whatever_fails_the_file_is_old_or_new(tmp_path: Path) -> None:
     with pytest.warns(RevplanWarning, match="is written, but may not be on the disk yet"):
         write_file(tmp_path / "report.md", b"new", FaultyDisk(3, 1))
     assert contents(tmp_path) == {"report.md": b"new"}
+
+
+@pytest.mark.parametrize("code", [errno.EXDEV, errno.EACCES, errno.ENOSPC], ids=errno.errorcode.get)
+def test_a_file_that_cannot_be_put_in_its_place_is_as_it_was(tmp_path: Path, code: int) -> None:
+    (tmp_path / "report.md").write_bytes(b"old")
+    with pytest.raises(OutputError, match=f"cannot be written: {os.strerror(code)}; what was there is as it was"):
+        write_file(tmp_path / "report.md", b"new", RefusingDisk(code, 1, 1))
+    assert contents(tmp_path) == {"report.md": b"old"}
 
 
 @pytest.mark.parametrize("is_after", [False, True])
@@ -177,6 +185,15 @@ def test_whatever_fails_a_folder_is_old_or_new(tmp_path: Path) -> None:
             said = str(error)
         assert "nothing was written: No space left" in said or said == ""
         assert own(folder) == (OLD if said else BOTH), number
+
+
+@pytest.mark.parametrize("code", [errno.EXDEV, errno.EACCES, errno.ENOSPC], ids=errno.errorcode.get)
+def test_a_site_whose_files_cannot_be_put_in_their_places_is_as_it_was(tmp_path: Path, code: int) -> None:
+    for number in range(1, 2 + len(NEW)):  # the journal, then each file
+        folder = laid_out(tmp_path / str(number))
+        with pytest.raises(OutputError, match=f"nothing was written: {os.strerror(code)}"):
+            write_folder(folder, NEW, RefusingDisk(code, number, 1))
+        assert contents(folder) == OLD
 
 
 def test_a_folder_half_written_is_made_whole_by_the_next(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 import warnings
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +25,14 @@ from revplan.store.disk.lock import LOCK_FILE, Disk, hold_lock
 from revplan.store.disk.transaction import commit, recover
 from revplan.store.edit.plan import edit
 from revplan.store.load import read
-from tests.support.disks import FaultyDisk, InterruptedDisk, contents
+from tests.support.disks import FaultyDisk, InterruptedDisk, RefusingDisk, contents
 from tests.support.gits import git, repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 OLD = {"a.yaml": b"a: old\n", "sub/b.yaml": b"b: old\n"}
+REFUSALS = (errno.EXDEV, errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EIO)
 NEW = {"a.yaml": b"a: new\n", "sub/b.yaml": b"b: new\n", "more/c.yaml": b"c: new\n"}
 
 
@@ -250,6 +252,26 @@ def test_whatever_fails_for_good_the_next_command_puts_it_right(tmp_path: Path) 
         else:
             assert "was cut off" in said
             assert plan_files(root) in (OLD, NEW), number
+
+
+@pytest.mark.parametrize("code", REFUSALS, ids=errno.errorcode.get)
+def test_where_no_file_can_be_put_in_its_place_all_is_as_it_was(tmp_path: Path, code: int) -> None:
+    """Once, and also where nothing can be moved back: the next command does it then."""
+    counting = RefusingDisk(code, 0, 0)
+    commit(edits_of(laid_out(tmp_path / "whole")), counting)
+    seen = set()
+    for first, count in product(range(1, 1 + counting.calls), (1, 1000)):
+        root = laid_out(tmp_path / f"{first}-{count}")
+        said = outcome(root, RefusingDisk(code, first, count))
+        assert said == "written" or os.strerror(code) in said
+        assert said == "written" or "nothing was written" in said or count > 1
+        if "nothing was written" in said:
+            assert contents(root) == OLD
+        quietly_recover(root)
+        assert plan_files(root) == (NEW if said == "written" else OLD if "nothing" in said else plan_files(root))
+        assert plan_files(root) in (OLD, NEW)
+        seen.add(said.split(":")[0].split(",")[0])
+    assert seen == {"written", "nothing was written", "a write was cut off"}
 
 
 @pytest.mark.parametrize("is_after", [False, True])

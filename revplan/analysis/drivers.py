@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
@@ -50,6 +51,8 @@ _SPREAD = 6
 """Standard deviations to either side at which a distribution is cut off."""
 _DIGITS = 20
 """Significant digits of the decimal arithmetic."""
+_REMEMBERED = 64
+"""Distributions that are kept: reports of one plan ask for the same few again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ def deals(context: Context, goal: Goal) -> tuple[int, ...]:
 # --- distributions -----------------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def beta(won: Fraction, lost: Fraction) -> tuple[float, ...]:
     """Return equally likely rates of a beta distribution: the posterior of a share with so many on either side."""
     if not won or not lost:
@@ -193,6 +197,7 @@ def beta(won: Fraction, lost: Fraction) -> tuple[float, ...]:
     return _equally_likely(lambda rate: a * rate.ln() + b * (1 - rate).ln(), mean, variance, Decimal(1))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def gamma(count: Fraction, months: Fraction) -> tuple[float, ...]:
     """Return equally likely rates a month of a gamma distribution: the posterior after a count in so many months."""
     if not count:

@@ -24,6 +24,7 @@ table          Every output format in one table: what it is called, what its fil
 terminal       A Document for a terminal of some width: nothing is cut, long text wraps
 text           Findings for people, with colour: place, code, the line of text with what is meant underlined,
                and the way out
+widths         How wide a table is at least, and so how it shows: as it is, in small letters, or row by row
 xlsx           A sheet as a workbook (ECMA-376) that spreadsheets open: text is text and never a formula, days
                are days
 """

@@ -5,14 +5,13 @@ Text becomes markup in one place.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from revplan.analysis.colors import DARK_PAPER, PAPER, readable
 from revplan.formats import svg
-from revplan.formats.markup import STYLE, Markup, element, join, prose, text
-from revplan.formats.svg.canvas import width_of
-from revplan.formats.text import split_commands, visible
+from revplan.formats.markup import STYLE, Markup, element, heading, join, prose, text
+from revplan.formats.text import visible
+from revplan.formats.widths import kind_of, kind_of_board, name_width, text_width
 from revplan.reports.document import (
     Align,
     Bars,
@@ -31,7 +30,7 @@ from revplan.reports.document import (
 from revplan.reports.figures import SprintBars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from revplan.formats.table import Screen
     from revplan.reports.document import Block, Column, Document, Look, Run, Section, Words
@@ -42,22 +41,6 @@ _PICTURES = "; img-src data:"
 """What a page with a logo may show: pictures that it holds itself."""
 TILE, TILE_HEIGHT, OUTLINE_HEIGHT = 376, 128, 72
 """Width and height of a drawing in a tile, and the height of an outline where nothing is to be drawn yet."""
-_TEXT_SIZE, _HEAD_SIZE, _CELL_GAP = 16, 14, 12
-"""Pixels of a table's text and of its columns' names, and what lies between two columns."""
-_LONG_LEAST, _TEXT_LEAST = 144, 288
-"""Pixels that a cell takes at least that wraps, and one of many words."""
-_CODE_ADVANCE = 9.0
-"""Pixels that a character of a command takes; a command in a table does not wrap."""
-_KINDS = ((svg.PHONE, None), (608, "cards"), (767, "slim"), (864, "wide"))
-"""How tables up to so many pixels show: as they are, or row by row on screens that are too narrow for them."""
-_WIDEST = "vast"
-"""How tables show that are wider."""
-_WEEK_LEAST, _TASK_EDGE = 112, 16
-"""Pixels that a week of a board takes at least, and those of a task's edge."""
-_PIECES = re.compile(r"[^\s/-]+[/-]*|[/-]+")
-"""What of an id stays on one line."""
-_SHORT, _FAIR, _LONG = 16, 24, 60
-"""Characters up to which a cell stands on one line, does so where the screen is wide, and takes little room."""
 
 
 def draw(document: Document, _screen: Screen) -> str:
@@ -107,22 +90,21 @@ def body(document: Document) -> Markup:
     """Return what a document says, its title a heading of the first level."""
     sections = (_section(section, number) for number, section in enumerate(document.sections, start=1))
     return join(
-        element("h1", text(document.title)),
+        element("h1", heading(document.title)),
         *(_paragraph(line) for line in document.lead),
         *sections,
         *(_paragraph(line) for line in document.close),
     )
 
 
-def words(line: Words) -> Markup:
+def words(line: Words, said: Callable[[str], Markup] = prose) -> Markup:
     """Return text in its tones."""
-    return join(*map(_run, line))
+    return join(*(_run(run, said(run.text)) for run in line))
 
 
-def _run(run: Run) -> Markup:
+def _run(run: Run, said: Markup) -> Markup:
     if isinstance(run, Spark):
         return svg.spark(run)
-    said = prose(run.text)
     if run.tone is Tone.PLAIN:
         return said
     if run.tone is Tone.STRONG:
@@ -142,8 +124,8 @@ def anchor(number: int) -> str:
 def _section(section: Section, number: int) -> Markup:
     name = anchor(number)
     blocks = (_block(block, plain(section.title)) for block in section.blocks)
-    heading = element("h2", words(section.title), id=name)
-    return join(Markup("\n"), element("section", heading, *blocks, aria_labelledby=name))
+    title = element("h2", words(section.title, heading), id=name)
+    return join(Markup("\n"), element("section", title, *blocks, aria_labelledby=name))
 
 
 def small(block: Block) -> Markup:
@@ -162,7 +144,7 @@ def _block(block: Block, of: str) -> Markup:  # noqa: PLR0911 - one a kind of bl
     if isinstance(block, Bars):
         return _bars(block)
     if isinstance(block, Heading):
-        return element("h3", words(block.words))
+        return element("h3", words(block.words, heading))
     if isinstance(block, Items):
         return _items(block)
     if isinstance(block, Chart):
@@ -188,36 +170,10 @@ def _table(table: Table, of: str) -> Markup:
     head = element("tr", *(_head(column) for column in table.columns))
     named = table.naming_column
     rows = (element("tr", *_cells(table, row, named)) for row in table.rows)
-    kind = _kind_for(_least_width(table))
+    kind = kind_of(table)
     style = _column_names([column.title for column in table.columns]) if kind is not None else None
     drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)), class_=kind, style=style)
     return element("div", drawn, class_="scroll", role="group", tabindex="0", aria_label=f"Table: {of}")
-
-
-def _kind_for(width: float) -> str | None:
-    """Return how a table shows that takes so many pixels at least."""
-    return next((kind for most, kind in _KINDS if width <= most), _WIDEST)
-
-
-def _least_width(table: Table) -> float:
-    """Return the pixels that a table takes at least, as the style sheet has it."""
-    found = 0.0
-    for number, column in enumerate(table.columns):
-        head = max((width_of(word, _HEAD_SIZE) for word in column.title.split()), default=0.0)
-        found += max([head, *(_cell_width(row[number]) for row in table.rows)]) + _CELL_GAP
-    return found
-
-
-def _cell_width(cell: Words) -> float:
-    if any(isinstance(run, Spark) for run in cell):
-        return sum(svg.SPARK_WIDTH if isinstance(run, Spark) else width_of(run.text, _TEXT_SIZE) for run in cell)
-    said = plain(cell)
-    commands = [len(piece) * _CODE_ADVANCE for piece, is_command in split_commands(said) if is_command]
-    kind = _text_width(said)
-    if kind is None:
-        return max([width_of(said, _TEXT_SIZE), *commands])
-    longest = max((width_of(word, _TEXT_SIZE) for word in said.split()), default=0.0)
-    return max([_TEXT_LEAST if kind == "text" else _LONG_LEAST, longest, *commands])
 
 
 def _column_names(titles: Sequence[str]) -> str:
@@ -244,22 +200,10 @@ def _cells(table: Table, row: tuple[Words, ...], named: int | None) -> Iterator[
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         said = plain(cell)
         if number == named and said.strip():
-            yield element("th", words(cell), scope="row", class_=_name_width(said))
+            yield element("th", words(cell), scope="row", class_=name_width(said))
         else:
-            kind = "right" if column.align is Align.RIGHT else _text_width(said)
+            kind = "right" if column.align is Align.RIGHT else text_width(said)
             yield element("td", words(cell), class_=kind)
-
-
-def _name_width(said: str) -> str | None:
-    """Return how a row's name wraps; it takes no more room than it needs, for the figures to stay in sight."""
-    if len(said) <= _SHORT:
-        return None
-    return "fair" if len(said) <= _FAIR else "long"
-
-
-def _text_width(said: str) -> str | None:
-    """Return how a cell wraps: a text of many words has room, for its row not to grow tall on a phone."""
-    return "text" if len(said) > _LONG else _name_width(said)
 
 
 # --- drawings -----------------------------------------------------------------------------------------------------
@@ -324,21 +268,11 @@ def _board(board: SprintBars, of: str) -> Markup:
     rows = (
         element("tr", element("th", text(lane.label), scope="row"), *(map(_cell, lane.cells))) for lane in board.lanes
     )
-    kind = _kind_for(_board_width(board))
+    kind = kind_of_board(board)
     style = _column_names(("", *board.columns)) if kind is not None else None
     kinds = f"board {kind}" if kind is not None else "board"
     drawn = element("table", element("thead", head), element("tbody", *_by_line(rows)), class_=kinds, style=style)
     return element("div", drawn, class_="scroll", role="group", tabindex="0", aria_label=f"Board: {of}")
-
-
-def _board_width(board: SprintBars) -> float:
-    """Return the pixels that a board takes at least for each part of an id to be whole, as the style sheet has it."""
-    found = max((width_of(lane.label, _TEXT_SIZE) for lane in board.lanes), default=0.0) + _CELL_GAP
-    for place in range(len(board.columns)):
-        said = [plain(task) for lane in board.lanes for task in lane.cells[place]]
-        pieces = (width_of(piece, _HEAD_SIZE) for each in said for piece in _PIECES.findall(each))
-        found += max([_WEEK_LEAST, *(wide + _TASK_EDGE for wide in pieces)]) + _CELL_GAP
-    return found
 
 
 def _cell(tasks: tuple[Words, ...]) -> Markup:

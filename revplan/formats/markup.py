@@ -5,6 +5,7 @@ Text becomes markup in one place only, and is made harmless there.
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import NewType
 
@@ -15,6 +16,8 @@ Markup = NewType("Markup", str)
 
 _WITHOUT_CONTENT = frozenset(("circle", "img", "line", "path", "rect"))
 """Elements that end where they begin."""
+_OPTION = re.compile(r"((?<!\S)--?\w[\w-]*)")
+_DAY = re.compile(r"(\b\d{4}-\d\d(?:-\d\d)?\b)")
 
 
 def text(plain: str) -> Markup:
@@ -25,7 +28,20 @@ def text(plain: str) -> Markup:
 def prose(plain: str) -> Markup:
     """Return text as it is to be read, with the commands in it as code."""
     pieces = split_commands(plain)
-    return join(*(element("code", text(said)) if is_command else text(said) for said, is_command in pieces))
+    return join(*(element("code", _whole(_OPTION, said)) if is_command else text(said) for said, is_command in pieces))
+
+
+def heading(plain: str) -> Markup:
+    """Return text like `prose`, in which no line ends within a day or a sprint's id, as large as the letters are."""
+    return _whole(_DAY, plain) if _DAY.search(plain) else prose(plain)
+
+
+def _whole(kind: re.Pattern[str], plain: str) -> Markup:
+    """Return text in which what is of a kind stays on one line: a browser may else end a line behind any hyphen."""
+    pieces = enumerate(kind.split(plain))
+    return join(
+        *(element("span", text(said), class_="unbroken") if place % 2 else text(said) for place, said in pieces)
+    )
 
 
 def element(name: str, *content: Markup, **attributes: str | float | None) -> Markup:
@@ -110,8 +126,10 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px 
   outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; background: var(--paper); padding: .5rem; }
+h1, h2, h3 { text-wrap: balance; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.25rem 0 .75rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
+.unbroken { white-space: nowrap; }
 code { font-family: ui-monospace, monospace; font-size: .92em; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .5rem; }
 p { margin: .5rem 0; max-width: 48rem; }
@@ -131,7 +149,7 @@ td.fair, td.long, td.text, tbody th.fair, tbody th.long { min-width: 9rem; white
 td code, th code { white-space: nowrap; }
 .right { text-align: right; }
 .right + :not(.right) { padding-left: .5rem; }
-.board td { white-space: normal; min-width: 7rem; }
+.board tbody td { white-space: normal; min-width: 7rem; }
 .board ul { margin: 0; padding: 0; list-style: none; font-size: .875rem; }
 .board li { margin: 0 0 .25rem; padding: .1rem .4rem; border-left: 3px solid var(--part); }
 .board .good { display: block; }
@@ -240,6 +258,18 @@ STYLE += (
     + _row_by_row("slim", "49.9rem")
     + _row_by_row("wide", "56rem")
     + _row_by_row("vast", "68rem")
+    + """@media screen and (min-width: 49.9rem) and (max-width: 68rem) {
+  .tight { font-size: .875rem; }
+  .small { font-size: .8125rem; }
+  .tight th, .tight td, .small th, .small td { padding-right: .5rem; }
+  .tight thead th, .tight thead td, .small thead th, .small thead td { font-size: .8125rem; }
+  .tight td.fair, .tight td.long, .tight tbody th.fair, .tight tbody th.long { min-width: 8rem; }
+  .small td.fair, .small td.long, .small tbody th.fair, .small tbody th.long { min-width: 7rem; }
+  .tight td.text { min-width: 12rem; }
+  .small td.text { min-width: 10.5rem; }
+  .small .right + :not(.right) { padding-left: .25rem; }
+}
+"""
     + """@media (max-width: 40rem) {
   .desk { display: none; }
   .phone { display: block; }
@@ -262,6 +292,10 @@ STYLE += (
   nav, .skip, details:not([open]) { display: none; }
   header { border: 0; }
   .scroll { overflow: visible; }
+  .tight, .small { font-size: 8.5pt; }
+  .tight th, .tight td, .small th, .small td { padding-right: .5rem; }
+  .pic { max-height: 22cm; }
+  .pic.tall { max-height: 17cm; }
   h2, h3, h3 + p, h3 + p + p, h3 + p + p + p, h3 + p + p + p + p, h3 + p + p + p + p + p { break-after: avoid; }
   tr, figure, .bar, .blank { break-inside: avoid; }
   thead { display: table-header-group; }

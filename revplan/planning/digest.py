@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import fields, is_dataclass
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -13,9 +13,11 @@ from revplan.planning.problem import ENGINE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from _typeshed import DataclassInstance
+
     from revplan.analysis.recurring import StandingLoad
     from revplan.planning.explain.claims import Reason
-    from revplan.planning.problem import SprintProblem
+    from revplan.planning.problem import Candidate, Job, SprintProblem
 
 
 _USUAL = {"release": 0, "deadline": None, "waits": (), "of": None}
@@ -38,21 +40,14 @@ def digest(
         standing: what recurring tactics take of each member's hours.
         unforeseen: the tactics that may take the reserve, and the reserve in minutes by member; None where none may.
     """
-    content = asdict(problem)
+    content = _fields(problem)
     if not problem.workdays:
         del content["workdays"]
-    for candidate in content["candidates"]:
-        if not candidate["later"]:  # so that plans without instalments keep their digests
-            del candidate["later"]
-        for job in candidate["jobs"]:
-            del job["written"], job["span"]
-            for name, usual in _USUAL.items():  # what most jobs lack leaves their digest as it was
-                if job[name] == usual:
-                    del job[name]
+    content["candidates"] = list(map(_candidate, problem.candidates))
     whole: dict[str, object] = {
         "engine": ENGINE,
         "problem": content,
-        "parked": {tactic: asdict(reason) for tactic, reason in parked.items()},
+        "parked": dict(parked),
         "standing": {member: load.tactics for member, load in standing.items()},
     }
     if unforeseen is not None:  # so that plans without such tactics keep their digests
@@ -61,7 +56,31 @@ def digest(
     return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
-def _plain(value: object) -> str:
+def _candidate(candidate: Candidate) -> dict[str, object]:
+    content = _fields(candidate)
+    if not candidate.later:  # so that plans without instalments keep their digests
+        del content["later"]
+    content["jobs"] = list(map(_job, candidate.jobs))
+    return content
+
+
+def _job(job: Job) -> dict[str, object]:
+    content = _fields(job)
+    del content["written"], content["span"]
+    for name, usual in _USUAL.items():  # what most jobs lack leaves their digest as it was
+        if content[name] == usual:
+            del content[name]
+    return content
+
+
+def _fields(one: DataclassInstance) -> dict[str, object]:
+    """Return the fields of a dataclass by name; what stands in them is not copied."""
+    return {own.name: getattr(one, own.name) for own in fields(one)}
+
+
+def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
+    if is_dataclass(value) and not isinstance(value, type):
+        return _fields(value)
     raise TypeError(f"{type(value).__name__} has no place in a sprint problem")

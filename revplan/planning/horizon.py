@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from revplan.planning.explain.reason import explain
 from revplan.planning.instance import build_instance
 from revplan.planning.problem import Allocation
-from revplan.planning.solve import best_selection, fill_by_rank
+from revplan.planning.solve import best_selection, fill_instance_by_rank
 from revplan.planning.trial import restrict_to
 
 if TYPE_CHECKING:
@@ -138,9 +138,13 @@ def _waiting(entry: ParkedCandidate, sprints: Sequence[_Index]) -> Waiting:
     having = [sprint for sprint in sprints if entry.tactic in sprint.places]
     if entry.reason.code not in ROOM or not having:
         return Waiting(entry, "cannot")
-    alone = [_alone(sprint, entry.tactic) for sprint in having]
-    numbered = [build_instance(problem) for problem in alone]
-    if _fits_any([problem for problem, one in zip(alone, numbered, strict=True) if _has_hours(one)], entry.tactic):
+    numbered: list[Instance] = []
+    for sprint in having:
+        numbered.append(build_instance(_alone(sprint, entry.tactic)))
+        if _is_filled_in(numbered[-1], entry.tactic):
+            return Waiting(entry, "waits")
+    alone = [one.problem for one in numbered]
+    if any(_has_hours(one) and entry.tactic in best_selection(one.problem) for one in numbered):
         return Waiting(entry, "waits")
     if entry.reason.code == "budget":
         return Waiting(entry, "cannot")
@@ -171,11 +175,9 @@ def _share_exceeded(tactic: str, problems: Sequence[SprintProblem]) -> str | Non
     return min(set.intersection(*exceeded), default=None)
 
 
-def _fits_any(problems: Sequence[SprintProblem], tactic: str) -> bool:
-    """Tell whether a sprint can hold a tactic; the solver is only asked where no quick fill finds how."""
-    if any(tactic in fill_by_rank(problem).placed for problem in problems):
-        return True
-    return any(tactic in best_selection(problem) for problem in problems)
+def _is_filled_in(numbered: Instance, tactic: str) -> bool:
+    """Tell whether a quick fill places a tactic: only what it does not find is worth a search."""
+    return _has_hours(numbered) and tactic in fill_instance_by_rank(numbered).placed
 
 
 def _has_hours(numbered: Instance) -> bool:

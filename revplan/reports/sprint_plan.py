@@ -164,12 +164,7 @@ def _owners(plan: Plan, tasks: Sequence[PlacedTask]) -> str:
 
 def _task_in_words(plan: Plan, task: PlacedTask) -> str:
     owner = short_names(plan)[task.owner]
-    return f"{task.task}: {owner} {wording.hours(task.minutes)} h, {_from_to(task)}"
-
-
-def _from_to(task: PlacedTask) -> str:
-    start, due = wording.short_date(task.start), wording.short_date(task.due)
-    return due if task.start == task.due else f"{start} – {due}"
+    return f"{task.task}: {owner} {wording.hours(task.minutes)} h, {wording.span(task.start, task.due)}"
 
 
 def why_empty(plan: Plan, sprint: SprintPlan) -> str:

@@ -184,9 +184,9 @@ def _integration_grid(used: Mapping[str, str], between: Iterable[Integration]) -
     return Table(columns, rows)
 
 
-def _cell(best: Mapping[frozenset[str], Integration], row: str, column: str) -> Run:
+def _cell(best: Mapping[frozenset[str], Integration], row: str, column: str) -> Run | str:
     if row == column:
-        return dim("\\")
+        return ""
     found = best.get(frozenset((row, column)))
     return _state(found, row) if found is not None else dim(wording.MISSING)
 

@@ -13,6 +13,7 @@ from revplan.app.open import context_of, open_plan
 from revplan.app.reporting.report import all_reports, first_page
 from revplan.formats import html
 from revplan.formats.site import Page, site
+from revplan.formats.svg.canvas import Canvas
 from revplan.formats.table import Screen
 from revplan.reports.document import (
     Bar,
@@ -210,3 +211,18 @@ def test_an_id_on_a_board_breaks_behind_its_tactic() -> None:
     assert "<li>site-move/<wbr/>build</li>" in page
     assert '<li><span class="good">site-move/<wbr/>test, done</span></li>' in page
     assert r'class="board cards" style="--c1:&#x27;&#x27;;--c2:&#x27;1\2d 7 Dec&#x27;' in page
+
+
+def test_no_line_ends_within_a_day_of_a_heading_or_an_option_of_a_command() -> None:
+    section = Section(words("2026-11: on"), (Line(words("`revplan sprint plan --write` at 2026-11-30")),))
+    page = html.draw(Document("Sprint 2026-11-30", (), (section,)), SCREEN)
+    assert '<h1>Sprint <span class="unbroken">2026-11-30</span></h1>' in page
+    assert '<span class="unbroken">2026-11</span>: on</h2>' in page
+    assert '<p><code>revplan sprint plan <span class="unbroken">--write</span></code> at 2026-11-30</p>' in page
+    assert "<title>Sprint 2026-11-30</title>" in page
+
+
+@pytest.mark.parametrize(("rows", "is_tall"), [(40, False), (80, True), (90, False)])
+def test_a_drawing_somewhat_taller_than_wide_is_printed_smaller(rows: int, *, is_tall: bool) -> None:
+    sheet = Canvas(760)
+    assert ('class="pic rows tall"' in sheet.finish(12.5 * rows, "rows")) is is_tall

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
+from revplan.planning import horizon
+from revplan.planning.answer import ParkedCandidate
+from revplan.planning.explain.claims import Reason
 from revplan.planning.horizon import TooLarge, _has_hours, _lacking, _share_exceeded, _too_large
 from revplan.planning.instance import build_instance
 from revplan.planning.problem import Share
-from revplan.planning.solve import best
+from revplan.planning.solve import best, fill_instance_by_rank
 from tests.support.tiny import job, random_sprint, sprint, tactic, worker
+
+if TYPE_CHECKING:
+    import pytest
+
+    from revplan.planning.instance import Instance
+    from revplan.planning.problem import Allocation
 
 
 def test_what_a_skill_lacks_is_told_of_the_roomiest_sprint_and_by_skill() -> None:
@@ -77,3 +89,22 @@ def test_what_the_best_plan_holds_whole_has_its_hours() -> None:
         assert has_hours or not is_whole
         seen.add((is_whole, has_hours))
     assert seen == {(True, True), (False, True), (False, False)}
+
+
+def test_no_more_sprints_are_looked_at_than_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    fills: list[str] = []
+
+    def counted(numbered: Instance) -> Allocation:
+        fills.append(numbered.problem.id)
+        return fill_instance_by_rank(numbered)
+
+    monkeypatch.setattr("revplan.planning.horizon.fill_instance_by_rank", counted)
+    a, b = tactic("a", job(minutes=90)), tactic("b", job(minutes=60))
+    parked = ParkedCandidate(
+        "a", "A", "should", 1, 0, 90, Reason("capacity"), None, date(2026, 12, 1), is_carried=False
+    )
+    small, large = (horizon._index(sprint([worker("ann", hours)], [a, b])) for hours in (60, 120))
+    assert horizon._waiting(parked, [large, large, large]).verdict == "waits"
+    assert len(fills) == 1
+    assert horizon._waiting(parked, [small, large, large]).verdict == "waits"
+    assert len(fills) == 2, "the first has not its hours, and no third is needed"

@@ -59,9 +59,9 @@ def integrations(count: int) -> list[list[str]]:
 
 def test_few_tools_have_a_grid_and_many_a_list_that_grows_as_they_do() -> None:
     assert integrations(3) == [
-        ["T 0", "\\", "→ live", "–"],
-        ["T 1", "← live", "\\", "→ live"],
-        ["T 2", "–", "← live", "\\"],
+        ["T 0", "", "→ live", "–"],
+        ["T 1", "← live", "", "→ live"],
+        ["T 2", "–", "← live", ""],
     ]
     assert {len(row) for row in integrations(MOST_IN_GRID)} == {1 + MOST_IN_GRID}
     many = integrations(MOST_IN_GRID + 1)

@@ -133,7 +133,11 @@ def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
 
 def fill_by_rank(problem: SprintProblem) -> Allocation:
     """Return the allocation that fills strictly down the ranked list, each task with whoever has most room for it."""
-    numbered = build_instance(problem)
+    return fill_instance_by_rank(build_instance(problem))
+
+
+def fill_instance_by_rank(numbered: Instance) -> Allocation:
+    """Return what `fill_by_rank` returns, for a problem that is numbered already."""
     return _fill_by_rank(numbered).allocation(numbered)
 
 
@@ -166,6 +170,7 @@ __all__ = [
     "best_selection",
     "by_rank",
     "fill_by_rank",
+    "fill_instance_by_rank",
     "is_out_of_reach",
     "is_unbeaten",
     "meet",

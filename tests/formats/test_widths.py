@@ -1,0 +1,42 @@
+"""How wide tables are at least, and how they show by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from revplan.formats import widths
+from revplan.reports.document import Align, Column, Table, words
+
+
+def table(*columns: tuple[str, str], align: Align = Align.LEFT) -> Table:
+    """Return a table of one row, given as the name and the cell of each column."""
+    names = tuple(Column(name, align) for name, _ in columns)
+    return Table(names, (tuple(words(said) for _, said in columns),))
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind"),
+    [
+        (3, None),
+        (7, "cards"),
+        (9, "slim"),
+        (10, "slim tight"),
+        (11, "slim small"),
+        (12, "wide tight"),
+        (13, "vast"),
+    ],
+)
+def test_a_table_shows_in_the_largest_letters_in_which_it_fits(columns: int, kind: str | None) -> None:
+    assert widths.kind_of(table(*[("A", "1" * 7)] * columns)) == kind
+
+
+def test_a_long_name_takes_no_more_room_than_the_style_gives_it() -> None:
+    name = "a name of many words " * 4
+    text, few = [("N", name), *[("A", "1" * 7)] * 6], [("N", "12 45 78 12 45 78 1"), *[("A", "1" * 7)] * 6]
+    assert widths.kind_of(table(*text)) == widths.kind_of(table(*few)) == "slim"
+
+
+def test_figures_do_not_wrap() -> None:
+    long = [("A", "123456789 123456789")] * 4
+    assert widths.kind_of(table(*long)) == "slim"
+    assert widths.kind_of(table(*long, align=Align.RIGHT)) == "slim tight"

@@ -12,10 +12,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.analysis.capacity import Step, team_capacity
 from revplan.analysis.periods import Period, of_sprint
 from revplan.analysis.recurring import standing_loads
-from revplan.analysis.workload import open_sprints, remaining_by_member, unfinished_assignments
+from revplan.analysis.workload import (
+    assignments,
+    open_sprints,
+    remaining_by_member,
+    split_minutes,
+    unfinished_assignments,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from revplan.analysis.capacity import Capacity
@@ -62,11 +68,36 @@ def booked_minutes(context: Context, sprint: Sprint, passed_over: Collection[str
     capacity = team_capacity(context.plan, period, since)
     loads = standing_loads(context.plan, period, since, capacity)
     found = {}
-    for member, bookings in _by_member(sprint, passed_over).items():
+    for member, bookings in _rest(sprint, passed_over).items():
         if member in capacity:
             by_day = zip(period.days, capacity[member].minutes, loads[member].taken, strict=True)
             free = {day: own - taken for day, own, taken in by_day if day >= since}
             found[member] = lay_out(bookings, free, sprint.end)[0]
+    return found
+
+
+def planned_days(context: Context, sprint: Sprint) -> dict[str, dict[date, int]]:
+    """Return the minutes that a written sprint plans by member and day: of all its tasks, and of recurring work.
+
+    No day holds more than is plannable as long as the tasks find room within their written days. What finds none lies
+    on the last of these.
+    """
+    period = of_sprint(sprint)
+    capacity = team_capacity(context.plan, period, period.start)
+    loads = standing_loads(context.plan, period, period.start, capacity)
+    planned, found = _whole_parts(sprint), {}
+    for member, own in capacity.items():
+        standing = sum(by_member.get(member, 0) for by_member in sprint.recurring.values())
+        taken = loads[member].taken if sum(loads[member].taken) <= standing else (0,) * len(period.days)
+        days = dict(zip(period.days, taken, strict=True))
+        free = {day: all_of - days[day] for day, all_of in zip(period.days, own.minutes, strict=True)}
+        by_day, homeless = lay_out(planned.get(member, ()), free, sprint.end)
+        for day, minutes in by_day.items():
+            days[day] += minutes
+        for booking, minutes in homeless:
+            days[max(booking.due, sprint.start)] += minutes
+        days[sprint.end] += standing - sum(taken)
+        found[member] = days
     return found
 
 
@@ -120,10 +151,21 @@ def lay_out(
     return taken, [(one, rest) for one, rest in zip(by_due, left, strict=True) if rest]
 
 
-def _by_member(sprint: Sprint, passed_over: Collection[str] = ()) -> dict[str, list[Booking]]:
+def _rest(sprint: Sprint, passed_over: Collection[str] = ()) -> dict[str, list[Booking]]:
+    """Return what each member still has to do of the sprint's tasks."""
+    rows = (one for one in unfinished_assignments(sprint) if one.tactic not in passed_over)
+    return _by_member(sprint, ((one, remaining_by_member(one.row)) for one in rows))
+
+
+def _whole_parts(sprint: Sprint) -> dict[str, list[Booking]]:
+    """Return what the sprint plans for each member, done or not."""
+    return _by_member(sprint, ((one, split_minutes(one.row, one.row.own_minutes)) for one in assignments(sprint)))
+
+
+def _by_member(sprint: Sprint, parts: Iterable[tuple[Assignment, Mapping[str, int]]]) -> dict[str, list[Booking]]:
     found: dict[str, list[Booking]] = {}
-    for one in unfinished_assignments(sprint):
-        for member, minutes in remaining_by_member(one.row).items() if one.tactic not in passed_over else ():
+    for one, by_member in parts:
+        for member, minutes in by_member.items():
             start, due = one.row.own_days(member)
             last = min(due or sprint.end, sprint.end)
             booking = Booking(last, min(start or sprint.start, last), minutes, sprint, one)
@@ -142,7 +184,7 @@ def _find_overbookings(context: Context, later: Sprint, beside: Sequence[Sprint]
     together = [later, *beside]
     start, end = min(one.start for one in together), max(one.end for one in together)
     capacity = team_capacity(context.plan, Period(later.id, start, end), start)
-    parts = [_by_member(sprint) for sprint in together]
+    parts = [_rest(sprint) for sprint in together]
     for member in sorted(parts[0]):
         bookings = [one for by_member in parts for one in by_member.get(member, ())]
         if member not in capacity or len({one.sprint.id for one in bookings}) == 1:

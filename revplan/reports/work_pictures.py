@@ -7,10 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan import wording
+from revplan.analysis.bookings import planned_days
 from revplan.analysis.capacity import STEPS, team_capacity
 from revplan.analysis.health import carried_work, function_health
 from revplan.analysis.strategy import shared_claim
-from revplan.analysis.workload import assignments, split_minutes
 from revplan.model.base import DAYS_PER_WEEK, Month
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.numbers import MINUTES_PER_HOUR
@@ -37,12 +37,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.analysis.campaigns import Readiness
-    from revplan.analysis.capacity import Capacity
     from revplan.analysis.periods import Period
     from revplan.analysis.staffing import Staffing
     from revplan.model.context import Context
     from revplan.model.plan import Plan
-    from revplan.model.sprints import Sprint
     from revplan.model.stack import ToolStatus
 
 _HEALTH_MONTHS = 6
@@ -98,16 +96,15 @@ def draw_hours(context: Context, found: Staffing) -> Iterator[Picture]:
 def heat_map(context: Context, period: Period, since: date) -> Grid:
     """Return who is how full in each week of a period, by the written sprint's tasks and standing loads.
 
-    A task's minutes lie on its days as its owners' plannable hours do. A week without plannable hours is blank. Where
-    no sprint is written, the plannable hours from a day on are shown against the greatest of them.
+    What is due first is laid out first, within its written days. A week without plannable hours is blank. Where no
+    sprint is written, the plannable hours from a day on are shown against the greatest of them.
     """
     plan = context.plan
     sprint = plan.sprints.get(period.id)
     capacity = team_capacity(plan, period, since if sprint is None else period.start)
-    load = {name: [0.0] * len(period.days) for name in capacity}
+    planned = planned_days(context, sprint) if sprint is not None else {}
+    load = {name: tuple(planned[name].values()) if name in planned else () for name in capacity}
     weeks = tuple((a, b) for a, b in _weeks(period) if sprint is not None or period.days[b - 1] >= since)
-    if sprint is not None:
-        _lay_out(sprint, period, capacity, load)
     most = max((sum(own.minutes[a:b]) for own in capacity.values() for a, b in weeks), default=0)
     rows = tuple(
         (
@@ -127,27 +124,6 @@ def _weeks(period: Period) -> tuple[tuple[int, int], ...]:
     """Return the first day of each calendar week of a period, and the one after its last, as places among its days."""
     firsts = [0, *(place for place, day in enumerate(period.days) if place and day.weekday() == 0)]
     return tuple(zip(firsts, [*firsts[1:], len(period.days)], strict=True))
-
-
-def _lay_out(sprint: Sprint, period: Period, capacity: Mapping[str, Capacity], load: dict[str, list[float]]) -> None:
-    for one in assignments(sprint):
-        first = max(0, ((one.row.start or sprint.start) - period.start).days)
-        last = min(len(period.days) - 1, ((one.row.due or sprint.end) - period.start).days)
-        for member, minutes in split_minutes(one.row, one.row.own_minutes).items():
-            _spread(load.get(member), capacity, member, minutes, range(first, max(first, last) + 1))
-    for by_member in sprint.recurring.values():
-        for member, minutes in by_member.items():
-            _spread(load.get(member), capacity, member, minutes, range(len(period.days)))
-
-
-def _spread(load: list[float] | None, capacity: Mapping[str, Capacity], member: str, minutes: int, days: range) -> None:
-    if load is None:
-        return
-    known = [day for day in days if day < len(load)]
-    by_day = capacity[member].minutes
-    whole = sum(by_day[day] for day in known)
-    for day in known:
-        load[day] += minutes * by_day[day] / whole if whole else minutes / len(known)
 
 
 def _free(minutes: int, most: int) -> Cell:

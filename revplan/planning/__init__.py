@@ -39,6 +39,7 @@ An *insertion* brings a parked tactic in beside what is placed, an *ejection* in
 
     answer        The finished answer: everything a report or a written sprint says about a planned sprint
     assemble      Formulation, allocation and reasons to the finished answer
+    hours_left    Who has hours left, and which parked tasks they could take
     backlog       Plan and period to the sprint problem, and to what is parked or left out before anything is
                   solved
     cash          What a sprint may spend, and what placing a tactic costs it, in cents

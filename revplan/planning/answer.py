@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from revplan.analysis.calibration import Calibration
@@ -133,6 +133,14 @@ class DayLoad:
     allocated: int
 
 
+class ParkedTask(NamedTuple):
+    """A task of a parked tactic, with the minutes of it."""
+
+    tactic: str
+    task: str
+    minutes: int
+
+
 @dataclass(frozen=True, slots=True)
 class MemberLoad:
     """A member's sprint, in minutes.
@@ -145,6 +153,8 @@ class MemberLoad:
         overload: standing loads beyond everything that is plannable.
         allocated: given to placed tactics.
         days: every calendar day of the sprint.
+        could_take: tasks of parked tactics, each of which fits into the hours that are left by itself; none for
+            members who have too few left to be worth a word.
     """
 
     member: str
@@ -156,6 +166,7 @@ class MemberLoad:
     overload: int
     allocated: int
     days: tuple[DayLoad, ...]
+    could_take: tuple[ParkedTask, ...] = ()
 
     @property
     def taken(self) -> int:
@@ -166,6 +177,11 @@ class MemberLoad:
     def for_tactics(self) -> int:
         """Minutes that tactics may take: plannable less standing loads."""
         return self.plannable - self.taken
+
+    @property
+    def left(self) -> int:
+        """Minutes that tactics may take, and that none takes."""
+        return max(0, self.for_tactics - self.allocated)
 
 
 @dataclass(frozen=True, slots=True)

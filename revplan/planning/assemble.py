@@ -20,6 +20,7 @@ from revplan.planning.answer import (
 )
 from revplan.planning.cash import committed_cash, later_by_month
 from revplan.planning.estimates import estimates
+from revplan.planning.hours_left import could_take, has_hours_left, short_of_hours
 from revplan.planning.running_over import minutes_after
 
 if TYPE_CHECKING:
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 
     from revplan.analysis.capacity import Reserve
     from revplan.model.tactics import Tactic
-    from revplan.planning.answer import Policy
+    from revplan.planning.answer import ParkedTask, Policy
     from revplan.planning.backlog import Formulation
     from revplan.planning.explain.claims import Reason
-    from revplan.planning.problem import Allocation, Candidate, TaskAssignment
+    from revplan.planning.problem import Allocation, Candidate, TaskAssignment, Worker
 
 
 def assemble(
@@ -54,6 +55,7 @@ def assemble(
         goal: the sprint's new goal; the written one where not given.
     """
     context, situation = formulation.context, formulation.situation
+    parked = tuple(_parked_candidates(formulation, allocation, reasons))
     written_goal = situation.sprint.goal if situation.sprint is not None else None
     return SprintPlan(
         period=situation.period,
@@ -69,9 +71,9 @@ def assemble(
         method=allocation.method,
         is_reproducible=not allocation.interrupted,
         placed=tuple(_placed_tactics(formulation, allocation)),
-        parked=tuple(_parked_candidates(formulation, allocation, reasons)),
+        parked=parked,
         left_out=formulation.left_out,
-        members=tuple(_members(formulation, allocation.assignments)),
+        members=tuple(_members(formulation, allocation.assignments, parked)),
         skills=tuple(_skills(formulation, allocation.assignments)),
         last_workday=last_workday(context.plan.settings, situation.period),
         calibrations=tuple(known_skills(context.plan).values()),
@@ -192,8 +194,10 @@ def _first_parked(formulation: Formulation, tactic: str) -> date:
     return formulation.context.today
 
 
-def _members(formulation: Formulation, assignments: Sequence[TaskAssignment]) -> Iterator[MemberLoad]:
-    situation = formulation.situation
+def _members(
+    formulation: Formulation, assignments: Sequence[TaskAssignment], parked: Sequence[ParkedCandidate]
+) -> Iterator[MemberLoad]:
+    situation, wanted = formulation.situation, short_of_hours(formulation.problem, parked)
     allocated: dict[str, list[int]] = {name: [0] * len(situation.period.days) for name in situation.workers}
     for assignment in assignments:
         for number, minutes in assignment.days:
@@ -212,7 +216,17 @@ def _members(formulation: Formulation, assignments: Sequence[TaskAssignment]) ->
             overload=load.overload,
             allocated=sum(allocated[name]),
             days=tuple(DayLoad(*day) for day in by_day),
+            could_take=tuple(_could_take(formulation, situation.workers[name], allocated[name], wanted)),
         )
+
+
+def _could_take(
+    formulation: Formulation, worker: Worker, allocated: Sequence[int], wanted: Sequence[Candidate]
+) -> Iterator[ParkedTask]:
+    """Yield what a member with hours left could take of what is parked, within the sprint's own days."""
+    left = [free - taken for free, taken in zip(worker.minutes, allocated, strict=True)]
+    if has_hours_left(sum(worker.minutes), sum(left)):
+        yield from could_take(formulation.problem, worker, left, wanted)
 
 
 def _skills(formulation: Formulation, assignments: Sequence[TaskAssignment]) -> Iterator[SkillLoad]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from revplan import wording
 from revplan.model.context import Context
 from revplan.model.numbers import MINUTES_PER_HOUR
+from revplan.planning.hours_left import has_hours_left
 from revplan.reports import (
     bottlenecks,
     frame,
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.model.plan import Plan
-    from revplan.planning.answer import MemberLoad, ParkedCandidate, PlacedTactic, PlacedTask, SprintPlan
+    from revplan.planning.answer import MemberLoad, ParkedCandidate, ParkedTask, PlacedTactic, PlacedTask, SprintPlan
     from revplan.reports.document import Words
 
 
@@ -183,7 +184,37 @@ def _members(plan: Plan, sprint: SprintPlan) -> Section:
     shown = [member for member in sprint.members if member.plannable or member.allocated or member.overload]
     called, load = short_names(plan), _load if _adds_up(sprint) else _exact_load
     bars = tuple(Bar(called[member.member], _taken_minutes(member), member.plannable, load(member)) for member in shown)
-    return Section(words("Who has how much of their plannable hours"), (Bars(bars),))
+    left = Items(tuple(_hours_left(plan, sprint)))
+    return Section(words("Who has how much of their plannable hours"), (Bars(bars), *([left] if left.items else [])))
+
+
+def _hours_left(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
+    """Yield who has half a day or more left, and what of the parking lot they could take."""
+    called = short_names(plan)
+    idle = [member for member in sprint.members if has_hours_left(member.for_tactics, member.left)]
+    for member in idle:
+        if member.could_take:
+            yield words(f"{called[member.member]} could take {_parked_tasks(plan, member.could_take)}")
+    others = [called[member.member] for member in idle if not member.could_take]
+    if others:
+        lacking = "no parked tactic that lacks hours has work for them"
+        why = lacking if sprint.parked else "nothing is parked that they could take"
+        yield words(f"{wording.list_some(others)}: {why}")
+
+
+def _parked_tasks(plan: Plan, tasks: Sequence[ParkedTask]) -> str:
+    """Return tasks of the parking lot, tactic by tactic; those of all but the first tactics are counted."""
+    of: dict[str, list[str]] = {}
+    for one in tasks:
+        said = f"{names.task(plan, one.tactic, one.task)} ({wording.hours(one.minutes)} h)"
+        of.setdefault(one.tactic, []).append(said)
+    shown = [f"{' or '.join(of[name])} of {plan.tactics[name].title}" for name in tuple(of)[:_MOST_TACTICS]]
+    more = sum(len(own) for own in tuple(of.values())[_MOST_TACTICS:])
+    return "; or ".join([*shown, wording.plural(more, "other task")] if more else shown)
+
+
+_MOST_TACTICS = 2
+"""Tactics named for each member who has hours left; what is in others is counted, and data formats have all."""
 
 
 def _adds_up(sprint: SprintPlan) -> bool:
@@ -202,27 +233,24 @@ def _taken_minutes(member: MemberLoad) -> int:
 
 
 def _load(member: MemberLoad) -> Words:
-    left = member.for_tactics - member.allocated
-    said = wording.done_whole_left(_taken_minutes(member), member.plannable, left)
+    said = wording.done_whole_left(_taken_minutes(member), member.plannable, member.left)
     return _load_in_words(member, said, wording.about)
 
 
 def _exact_load(member: MemberLoad) -> Words:
     """Return a member's load to the tenth of an hour: of a day or two, halves are too coarse."""
-    left = member.for_tactics - member.allocated
-    taken, whole, rest = map(wording.hours, (_taken_minutes(member), member.plannable, left))
+    taken, whole, rest = map(wording.hours, (_taken_minutes(member), member.plannable, member.left))
     return _load_in_words(member, (taken, whole, rest), wording.hours)
 
 
 def _load_in_words(member: MemberLoad, said: tuple[str, str, str], say: Callable[[int], str]) -> Words:
-    left = member.for_tactics - member.allocated
     recurring = member.taken
     taken, whole, rest_text = said
     figures = f"{taken} of {whole} h"
     standing = dim(f", {say(recurring)} h recurring" if recurring else "")
     if member.overload:
         return words(figures, standing, bad(f", recurring work exceeds it by {say(member.overload)} h"))
-    rest = good(", full") if not left else words(f", {rest_text} h left")[0]
+    rest = good(", full") if not member.left else words(f", {rest_text} h left")[0]
     return words(figures, rest, standing)
 
 

@@ -116,6 +116,10 @@ def _member(member: MemberLoad) -> dict[str, Any]:
         "plannable": wording.as_hours(member.plannable),
         "recurring": wording.as_hours(sum(minutes for _, minutes in member.recurring)),
         "allocated": wording.as_hours(member.allocated),
+        "could_take": [
+            {"tactic": one.tactic, "task": one.task, "hours": wording.as_hours(one.minutes)}
+            for one in member.could_take
+        ],
         "days": {
             day.day.isoformat(): {
                 "plannable": wording.as_hours(day.plannable),

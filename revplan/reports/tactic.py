@@ -247,7 +247,7 @@ def _people(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Tabl
     for short in sorted(hours, key=lambda each: (-each.at_least, each.of)):
         loads = [load for load in case.sprint.members if _can(plan, load, short.of)]
         asked = sum(_asked_of(task, short.of) for task in tactic.tasks.values())
-        left = [f"{short_names(plan)[load.member]} {wording.about(_minutes_left(load))} h" for load in loads]
+        left = [f"{short_names(plan)[load.member]} {wording.about(load.left)} h" for load in loads]
         rows.append(
             (
                 words(short_names(plan).get(short.of, short.of)),
@@ -267,10 +267,6 @@ def _people(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Tabl
 
 def _can(plan: Plan, load: MemberLoad, of: str) -> bool:
     return bool(load.plannable) and (load.member == of or of in plan.team[load.member].skills)
-
-
-def _minutes_left(load: MemberLoad) -> int:
-    return max(0, load.for_tactics - load.allocated)
 
 
 # --- what would bring it in ----------------------------------------------------------------------------------------

@@ -85,9 +85,14 @@ class MaximumFlow:
         self._open = within_reach
 
     def unmet(self, work: Sequence[tuple[Piece, int]]) -> tuple[int, ...]:
-        """Return the minutes of each (piece, minutes) that find no room beside what is placed, trying them in turn."""
-        missing, journal = self._push(work)
-        self._take_back(journal)
+        """Return the minutes of each (piece, minutes) that find no room beside what is placed, trying them in turn.
+
+        Each takes first what its own people have left, and only then makes room by moving what is placed. So where
+        people have hours left, they count against the work that these people could do.
+        """
+        rest, direct = self._push_directly(work)
+        missing, journal = self._push(rest)
+        self._take_back([*direct, *journal])
         return missing
 
     def shortfall(self, work: Sequence[tuple[Piece, int]]) -> tuple[int, frozenset[int]]:
@@ -172,6 +177,23 @@ class MaximumFlow:
                         minutes -= amount
             missing.append(minutes)
         return tuple(missing), journal
+
+    def _push_directly(
+        self, work: Sequence[tuple[Piece, int]]
+    ) -> tuple[list[tuple[Piece, int]], list[tuple[Path, int]]]:
+        """Put the work into free minutes, moving nothing; return the rest of it, and what was put where."""
+        rest, journal = [], []
+        for piece, asked in work:
+            number, minutes = self._place_of(piece), asked
+            for cell in sorted(self._cells_of(number)):
+                amount = min(minutes, self._free[cell])
+                if amount > 0:
+                    path: Path = (_Step(number, cell, None),)
+                    self._move(path, amount)
+                    journal.append((path, amount))
+                    minutes -= amount
+            rest.append((piece, minutes))
+        return rest, journal
 
     def _take_back(self, journal: Sequence[tuple[Path, int]]) -> None:
         for path, amount in reversed(journal):

@@ -244,8 +244,12 @@ class _Hours:
         return Reason("capacity", _short(missing)) if missing else Reason("no-time")
 
     def _missing(self, flow: MaximumFlow, work: Iterable[tuple[NumberedTask, Window]]) -> dict[str, int]:
-        """Return the minutes that find no room in the flow, by skill, or by member where one is named."""
-        ordered = sorted(work, key=lambda entry: (_name(entry[0]), entry[0].number))
+        """Return the minutes that find no room in the flow, by skill, or by member where one is named.
+
+        Tasks with the least choice come first: what is left of a named member goes to their own task, not to one that
+        others could do too. The sum is the same in any order.
+        """
+        ordered = sorted(work, key=_by_choice)
         pieces = [(piece(task, window), task.job.minutes) for task, window in ordered]
         missing: dict[str, int] = {}
         for (task, _), minutes in zip(ordered, flow.unmet(pieces), strict=True):
@@ -269,6 +273,12 @@ class _Hours:
                 if assignment.start <= window.deadline and assignment.due >= window.release
             )
         return self._busy[workers, window]
+
+
+def _by_choice(work: tuple[NumberedTask, Window]) -> tuple[object, ...]:
+    """Order tasks by who could do them: a named member, then few members, then more."""
+    task = work[0]
+    return task.job.owner is None, len(task.workers), _name(task), task.number
 
 
 def _name(task: NumberedTask) -> str:

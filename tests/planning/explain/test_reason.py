@@ -79,6 +79,14 @@ def test_a_named_owner_is_what_is_short() -> None:
     assert found["b"].short == (hours("priya", 22),)
 
 
+def test_hours_left_of_a_named_member_go_to_their_own_task() -> None:
+    """Priya has three hours left, and is named for five; the counting could have them too."""
+    team = (worker("priya", 8, "analysis", "writing"),)
+    asked = tactic("b", writing(5, owner="priya"), Job("count", "analysis", 5 * HOUR))
+    found = why(problem(tactic("a", writing(37)), asked, workers=team))
+    assert found["b"].short == (hours("analysis", 5), hours("priya", 2))
+
+
 def test_two_skills_of_one_person_are_short_together() -> None:
     team = (worker("elena", 8, "design", "writing"),)
     found = why(problem(tactic("a", writing(30)), tactic("b", design(12), writing(7)), workers=team))
@@ -267,19 +275,25 @@ minutes = st.lists(st.integers(0, 9), min_size=3, max_size=3)
 def test_what_is_missing_equals_the_smallest_cut(
     team: list[list[int]], wanted: list[tuple[tuple[int, ...], int, int, int]], is_taken: bool
 ) -> None:
-    """Hall's condition: missing is the most by which any set of pieces exceeds all the minutes it may use.
-
-    So it is for the first of the pieces, the first two, and so on: what comes later never takes room from what came.
-    """
+    """Hall's condition: missing is the most by which any set of pieces exceeds all the minutes it may use."""
     work = [(Piece(who, min(first, last), max(first, last)), amount) for who, first, last, amount in wanted]
     taken = [(Piece((0, 1), 0, 2), min(3, team[0][0])), (Piece((1,), 1, 2), min(4, team[1][1]))] if is_taken else []
     flow = MaximumFlow(team, [piece for piece, _ in (*taken, *work)])
     for worker, (piece, amount) in enumerate(taken):
         flow.take(piece, worker, worker, amount)
     flow.close()
-    missing = flow.unmet(work)
+    assert sum(flow.unmet(work)) == sum(flow.unmet(work[::-1])) == _largest_excess(team, [*taken, *work])
     for tried in range(1, len(work) + 1):
-        assert sum(missing[:tried]) == _largest_excess(team, [*taken, *work[:tried]])
+        assert flow.shortfall(work[:tried])[0] == _largest_excess(team, [*taken, *work[:tried]])
+
+
+def test_hours_left_go_to_the_work_of_those_who_have_them_before_anything_is_moved() -> None:
+    """What is placed could go to the second member's two minutes, to make room for the first piece."""
+    first, second, movable = Piece((0,), 0, 0), Piece((1,), 0, 0), Piece((0, 1), 0, 0)
+    flow = MaximumFlow([(5,), (2,)], [first, second, movable])
+    flow.take(movable, 0, 0, 5)
+    flow.close()
+    assert flow.unmet([(first, 4), (second, 4)]) == (4, 2)
 
 
 def _largest_excess(team: list[list[int]], work: list[tuple[Piece, int]]) -> int:

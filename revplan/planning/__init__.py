@@ -39,7 +39,6 @@ An *insertion* brings a parked tactic in beside what is placed, an *ejection* in
 
     answer        The finished answer: everything a report or a written sprint says about a planned sprint
     assemble      Formulation, allocation and reasons to the finished answer
-    hours_left    Who has hours left, and which parked tasks they could take
     backlog       Plan and period to the sprint problem, and to what is parked or left out before anything is
                   solved
     cash          What a sprint may spend, and what placing a tactic costs it, in cents
@@ -56,6 +55,7 @@ An *insertion* brings a parked tactic in beside what is placed, an *ejection* in
                   worth most
     horizon       Several sprints planned one after another: when what is parked now has its turn, and what never
                   does
+    hours_left    Who has hours left, and which parked tasks they could take
     insertion_windows  Windows for work beside what is placed: what stays keeps its days of hand-over, what is new may
                   choose among some
     instance       The sprint as an instance of numbered tasks: who may do each, what it follows, and how hours add

@@ -192,14 +192,18 @@ def _hours_left(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
     """Yield who has half a day or more left, and what of the parking lot they could take."""
     called = short_names(plan)
     idle = [member for member in sprint.members if has_hours_left(member.for_tactics, member.left)]
-    for member in idle:
-        if member.could_take:
-            yield words(f"{called[member.member]} could take {_parked_tasks(plan, member.could_take)}")
+    able = sorted((member for member in idle if member.could_take), key=lambda member: -member.left)
+    for member in able[:_MOST_IDLE]:
+        yield words(f"{called[member.member]} could take {_parked_tasks(plan, member.could_take)}")
+    if more := able[_MOST_IDLE:]:
+        yield words(f"{wording.plural(len(more), 'other')} could take some of what is parked too")
     others = [called[member.member] for member in idle if not member.could_take]
-    if others:
-        lacking = "no parked tactic that lacks hours has work for them"
-        why = lacking if sprint.parked else "nothing is parked that they could take"
-        yield words(f"{wording.list_some(others)}: {why}")
+    if others and sprint.parked:
+        yield words(f"{wording.list_some(others)} could take nothing of what is parked")
+    elif others:
+        yield words(
+            f"{wording.list_some(others)} {'has' if len(others) == 1 else 'have'} hours left; nothing is parked"
+        )
 
 
 def _parked_tasks(plan: Plan, tasks: Sequence[ParkedTask]) -> str:
@@ -213,6 +217,8 @@ def _parked_tasks(plan: Plan, tasks: Sequence[ParkedTask]) -> str:
     return "; or ".join([*shown, wording.plural(more, "other task")] if more else shown)
 
 
+_MOST_IDLE = 6
+"""Members named who have hours left and could take something, those with the most hours first."""
 _MOST_TACTICS = 2
 """Tactics named for each member who has hours left; what is in others is counted, and data formats have all."""
 

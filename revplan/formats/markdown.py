@@ -24,6 +24,9 @@ _STANDS_OUT = frozenset((Tone.STRONG, Tone.BAD))
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|\$(?!\d)|&(?=#?\w+;)")
 _AT_THE_START = re.compile(r"( *)(#+ |[-+=/:]|\d+(?=[.)]))")
 _CALLS = re.compile(r"((?<!&)[@#](?=\w)|[!&%](?=\d)|(?i:GH-)(?=\d))")
+_COMMIT = re.compile(r"\b(?=\d*[a-f])[0-9a-f]{7,40}\b")
+"""What may be a commit's name, of which a forge reads seven letters or more; what is a number alone stays one."""
+_SIX = re.compile(r"\w{6}(?=\w)")
 _ADDRESS = re.compile(r"(?i)(https?|ftp)://|www\.")
 _SPACES = re.compile(r"[^\S\u00a0]+")
 """Spaces and line ends, which Markdown would not keep; those that hold together or indent it does."""
@@ -45,6 +48,7 @@ def escape(text: str) -> str:
     plain = visible(_SPACES.sub(" ", text))
     safe = _SPECIAL.sub(lambda found: "&amp;" if found[0] == "&" else f"\\{found[0]}", plain)
     safe = _CALLS.sub(rf"\1{_NOTHING}", safe)
+    safe = _COMMIT.sub(lambda found: _SIX.sub(rf"\g<0>{_NOTHING}", found[0]), safe)
     return _ADDRESS.sub(_break_up, safe)
 
 

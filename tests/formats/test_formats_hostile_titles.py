@@ -90,11 +90,30 @@ def test_a_cell_begins_no_command() -> None:
 
 
 @pytest.mark.parametrize(
-    "link", ["_http://a.b", "éhttp://a.b", "http://a.b", "xwww.a.b", "GH-3", "!5", "&9", "%3", "@a", "#7"]
+    "link",
+    [
+        *("_http://a.b", "éhttp://a.b", "http://a.b", "xwww.a.b", "FTP://a.b", "GH-3", "gh-3", "!5", "&9", "%3", "@a"),
+        *(
+            "#7",
+            "o/r#7",
+            "o/r!7",
+            "a@b.c",
+            "deadbeef",
+            "0a1b2c3",
+            "see 1234567a.",
+            f"o/r@{'0a' * 20}",
+            "abcdef1..0123abc",
+        ),
+    ],
 )
 def test_a_forge_makes_no_link_of(link: str) -> None:
     assert not re.search(r"(?i)://|www\.", escape(link))
-    assert not re.search(r"(?i)GH-\d|[!&%@#]\w", html.unescape(escape(link)))
+    assert not re.search(r"(?i)GH-\d|[!&%@#]\w|\b[0-9a-f]{7,40}\b", html.unescape(escape(link)))
+
+
+@pytest.mark.parametrize("text", ["1234567", "added cafe", "2026-11-28", "0a" * 21, "abcdefg", "facade0x"])
+def test_what_is_no_name_of_a_commit_is_left_alone(text: str) -> None:
+    assert escape(text) == text
 
 
 @pytest.mark.parametrize("title", ["\\e[31mred", "\\a", "::error::x"])

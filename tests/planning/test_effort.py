@@ -13,6 +13,7 @@ from revplan.planning.instance import build_instance
 from revplan.planning.solve import best, fill_by_rank, milp
 from revplan.planning.solve.choose import Rounds
 from revplan.planning.solve.construct import ranked_fill
+from revplan.planning.solve.formulations import nodes_for
 from revplan.planning.solve.formulations.timeline import HalfWeeks
 from revplan.planning.timetable import unmet
 from tests.bench.frozen.shapes import SHORT, Shape, draw_sprint
@@ -53,6 +54,7 @@ class Count:
         """Count the columns of a model that the solver is asked."""
         self.columns.append(len(model.upper))
         self.work += nodes * len(model.upper)
+        assert self.work <= TIERS * EFFORT.rounds * EFFORT.work, "the search goes on and on"
         return self._ask(model, costs, scale, nodes)
 
 
@@ -85,6 +87,13 @@ def test_the_solver_is_asked_a_bounded_effort_at_every_size(shape: Shape, monkey
     assert 0 < count.work <= TIERS * EFFORT.rounds * EFFORT.work
     assert count.pieces <= EFFORT.packing_work
     assert max(count.columns) <= COLUMNS
+
+
+@pytest.mark.parametrize("columns", [1, 100, 5000, 10**6])
+def test_a_larger_model_gets_fewer_nodes(columns: int) -> None:
+    nodes = nodes_for(milp.Model([0] * columns, [1] * columns))
+    assert 1 <= nodes <= EFFORT.nodes
+    assert nodes == 1 or nodes * columns <= EFFORT.work
 
 
 def count_columns_in_time(monkeypatch: pytest.MonkeyPatch, effort: Effort) -> list[int]:

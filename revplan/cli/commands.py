@@ -298,6 +298,8 @@ _OTHER_COMMANDS = {
     "lint": "validate",
     "ls": "tactic list",
     "people": "team list",
+    **dict.fromkeys(("member", "members"), "team"),
+    **dict.fromkeys(("time-off", "vacation", "absence"), "team time-off"),
     "settings": "set",
     "config": "set",
     "what-if": "sprint plan --what-if CHANGE",

@@ -56,6 +56,8 @@ def test_errors_are_spelt_in_one_way(run: Callable[..., Ran], arguments: tuple[s
         (("import", "jira", "x.csv"), "`revplan import tactics FILE`"),
         (("export", "pdf"), "`revplan export --help` lists"),
         (("results",), "write revplan report results"),
+        (("member", "list"), "write revplan team"),
+        (("time-off", "priya"), "write revplan team time-off"),
         (("remarkable",), "write revplan workshop remarkable"),
         (("start",), "write revplan sprint start"),
         (("help",), "write revplan --help"),

@@ -137,7 +137,7 @@ def test_a_bad_change_is_found_as_validate_finds_it(run: Run, december_plan: Mak
         ("tactics.clals.impact=8", 'did you mean "calls"?'),
         ("tactic.calls.impact=8", 'did you mean "tactics"?'),
         ("team.+ana={}", 'there is a member "ana" already'),
-        ("tactics.calls", "supposes nothing"),
+        ("tactics.calls", "says no change of the plan"),
         ("nowhere.yaml", "nowhere.yaml cannot be read"),
         ("tactics.calls.impact={", "cannot be read"),
         ("tactics.calls.title.x=1", "there is no"),

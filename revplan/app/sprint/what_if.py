@@ -129,7 +129,7 @@ def _set_change(plan: Plan, keys: tuple[str, ...], value: Data) -> Change:
 def _removal_change(plan: Plan, keys: tuple[str, ...], words: str) -> Change:
     *above, last = keys
     if not last.startswith("-"):
-        raise InputError(f'"{words}" supposes nothing', hint=_EXAMPLE)
+        raise InputError(f'"{words}" says no change of the plan', hint=_EXAMPLE)
     return Change(_ref(plan, (*above, last[1:]), is_new=False), None)
 
 

@@ -126,7 +126,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px 
   outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; background: var(--paper); padding: .5rem; }
-h1, h2, h3 { text-wrap: balance; }
+h1, h2, h3 { text-wrap: pretty; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.25rem 0 .75rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 .unbroken { white-space: nowrap; }

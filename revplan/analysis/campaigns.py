@@ -118,7 +118,7 @@ class Lack:
 
     Attributes:
         what: in words.
-        owner: the member who sees to it: the asset's, else the campaign's; None where nobody does.
+        owner: the member who sees to it: the asset's or the task's, else the campaign's; None where nobody does.
         due: the day it is due, where it has one.
         is_late: whether that day has passed.
     """
@@ -209,7 +209,26 @@ def _lacks(context: Context, campaign: Campaign) -> Iterator[Lack]:
         if status not in FINISHED:
             late = asset.due is not None and asset.due < context.today
             yield Lack(f"{asset.title or name}, {_STATES[status]}", asset.owner or owner, asset.due, late)
-    yield from (Lack(f"Launch list: {item_in_words(item)}", owner) for item in campaign.open_items())
+    from revplan.analysis.launch import item_days  # noqa: PLC0415 - it is built on this module
+
+    days, doers = item_days(context, campaign), _task_owners(context.plan).get(campaign.id, {})
+    for item in campaign.open_items():
+        what = f"Launch list: {item_in_words(item)}"
+        yield Lack(what, doers.get(item) or owner, days[item], days[item] < context.today)
+
+
+def _task_owners(plan: Plan) -> Mapping[str, Mapping[str, str]]:
+    """Return who does the tasks of each campaign's tactics, by the task's id, where one person is named."""
+    return plan.once(("owners-by-campaign",), lambda: _find_task_owners(plan))
+
+
+def _find_task_owners(plan: Plan) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for tactic in plan.tactics.values():
+        if tactic.campaign is not None and tactic.status != "dropped":
+            named = {name: task.owners[0] for name, task in tactic.tasks.items() if len(task.owners) == 1}
+            found.setdefault(tactic.campaign, {}).update(named)
+    return found
 
 
 def item_in_words(item: str) -> str:

@@ -139,7 +139,8 @@ def work_to_launch(context: Context, campaign: Campaign) -> LaunchWork:
     held = plan.once(("holders", context.today), lambda: holders(plan, context.today))
     new = tuple(_variant_assets(plan, campaign))
     drafts = tuple(_asset_drafts(plan, held, campaign, new))
-    items = tuple(_item_drafts(plan, held, campaign))
+    planned = plan.once(("tasks-by-campaign",), lambda: _tasks_by_campaign(plan)).get(campaign.id, ())
+    items = tuple(_item_drafts(plan, held, campaign, [each for each in campaign.open_items() if each not in planned]))
     timed = _Timing(calendar, plan.settings)
     groups = []
     first = campaign.start
@@ -157,6 +158,15 @@ def work_to_launch(context: Context, campaign: Campaign) -> LaunchWork:
             why = "; ".join(dict.fromkeys(draft.mould.why for draft in chosen if draft.mould.why))
             groups.insert(0, LaunchGroup(name, timed.tasks(chosen, end), end, None, why))
     return _against_today(context, calendar, LaunchWork(campaign, tuple(groups), new, 0, campaign.start))
+
+
+def item_days(context: Context, campaign: Campaign) -> dict[str, date]:
+    """Return the last day of each open item of the launch list, counted back from the launch, by item."""
+    plan, calendar = context.plan, company_calendar(context.plan.settings)
+    held = plan.once(("holders", context.today), lambda: holders(plan, context.today))
+    items = tuple(_item_drafts(plan, held, campaign, campaign.open_items()))
+    tasks = _Timing(calendar, plan.settings).tasks(items, back(calendar, campaign.start, 1))
+    return {task.id: task.finish for task in tasks}
 
 
 def _against_today(context: Context, calendar: PlaceCalendar, work: LaunchWork) -> LaunchWork:
@@ -275,10 +285,8 @@ def _asset_drafts(plan: Plan, held: Holders, campaign: Campaign, new: Sequence[V
         yield _draft(plan, held, each.id, each.title, half, asset.owner, after, each.id)
 
 
-def _item_drafts(plan: Plan, held: Holders, campaign: Campaign) -> Iterator[_Undated]:
-    """Yield a draft for each open item of the launch list that no task of the campaign's tactics is named after."""
-    known = plan.once(("tasks-by-campaign",), lambda: _tasks_by_campaign(plan)).get(campaign.id, ())
-    to_do = [item for item in campaign.open_items() if item not in known]
+def _item_drafts(plan: Plan, held: Holders, campaign: Campaign, to_do: Collection[str]) -> Iterator[_Undated]:
+    """Yield a draft for each of some items of the launch list, in the order in which they are done."""
     order = {item: place for place, item in enumerate(ITEM_MOULDS)}
     for item in sorted(to_do, key=lambda item: (order.get(item, len(order)), item)):
         mould, before = ITEM_MOULDS.get(item, (ANY_ITEM, ()))

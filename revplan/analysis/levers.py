@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import floor
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.budgets import program_budget
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
 CHEAPEST = 3
 """How many levers are told."""
 MOST_PERCENT = 900
-"""A lever that would have to be raised by more than this is none."""
+"""A budget that would have to be raised by more than this is no lever."""
+MOST_PERCENT_OF_ACV = 100
+"""Deals of more than twice the value are another market, and no lever."""
+MOST_ODDS = 2
+"""A close rate is a lever up to so many times as many opportunities won for each one lost: 20% up to 33.3%."""
 STEPS_A_PERCENT = 10
 """Steps in which the least raise is sought: a raise of 14.4% is told as such, not as 15%."""
 _NEARBY = 4
@@ -108,10 +113,10 @@ def _situation(context: Context, goal: Goal) -> _Situation:
 
 
 def _search(context: Context, now: _Situation) -> tuple[Lever, ...]:
-    goal = now.goal
+    goal, rate = now.goal, Fraction(now.goal.close_rate)
     found = [
-        _find_raise("close rate", Fraction(goal.close_rate), lambda by: _with_close_rate(now, by)),
-        _find_raise("ACV", Fraction(goal.acv), lambda by: _with_acv(now, by)),
+        _find_raise("close rate", rate, lambda by: _with_close_rate(now, by), _most_percent_of_rate(rate)),
+        _find_raise("ACV", Fraction(goal.acv), lambda by: _with_acv(now, by), MOST_PERCENT_OF_ACV),
         _find_raise("budget", now.budget, lambda by: _with_budget(now, by)) if now.budget else _from_nothing(now),
         _earlier(lambda months: _with_head_start(now, months), _months_until(context, goal)),
     ]
@@ -125,8 +130,16 @@ def _months_until(context: Context, goal: Goal) -> int:
     return max(0, (first.year - this_month.year) * MONTHS_PER_YEAR + first.month - this_month.month - 1)
 
 
-def _find_raise(name: Name, now: Fraction, changed: Callable[[Fraction], Judgement]) -> Lever | None:
-    whole, most = 100 * STEPS_A_PERCENT, MOST_PERCENT * STEPS_A_PERCENT
+def _most_percent_of_rate(rate: Fraction) -> Fraction:
+    """Return by how much a rate may be raised: MOST_ODDS / (MOST_ODDS × rate + 1 − rate) times what it is."""
+    return 100 * (Fraction(MOST_ODDS) / ((MOST_ODDS - 1) * rate + 1) - 1)
+
+
+def _find_raise(
+    name: Name, now: Fraction, changed: Callable[[Fraction], Judgement], most_percent: Fraction | int = MOST_PERCENT
+) -> Lever | None:
+    """Return the least raise that is green, of at most so many per cent; None where none is."""
+    whole, most = 100 * STEPS_A_PERCENT, floor(most_percent * STEPS_A_PERCENT)
 
     def does(steps: int) -> bool:
         return _is_green(changed(Fraction(whole + steps, whole)))

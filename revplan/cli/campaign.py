@@ -44,7 +44,7 @@ def checklist(
     if items:
         at.apply(check_off(at.plan, campaign, items), f"{campaign}: {', '.join(items)}")
     else:
-        documents.show(launch_list(at.plan, campaign), output_format, None, color)
+        documents.show(launch_list(at.context, campaign), output_format, None, color)
 
 
 @app.command("check")

@@ -321,6 +321,8 @@ _OTHER_VERBS = {
     **dict.fromkeys(("view", "get", "info"), "show"),
 }
 """The verbs of nouns by other words for them."""
+_OTHER_OF_NOUNS = dict.fromkeys(("revplan playbook use", "revplan playbook apply"), "revplan tactic add --playbook ID")
+"""Commands of another noun by what people try for them."""
 
 
 def _find_other_command(word: str, path: str) -> str | None:
@@ -328,8 +330,10 @@ def _find_other_command(word: str, path: str) -> str | None:
     if path == "revplan import":
         return "`revplan import tactics FILE` reads the exports of trackers, `import deals` those of a CRM"
     if path != "revplan":
-        verb = _OTHER_VERBS.get(word)
-        return f"write {path} {verb}" if verb is not None else f"`{path} --help` lists what there is"
+        verb = _OTHER_OF_NOUNS.get(f"{path} {word}") or (
+            f"{path} {_OTHER_VERBS[word]}" if word in _OTHER_VERBS else None
+        )
+        return f"write {verb}" if verb is not None else f"`{path} --help` lists what there is"
     if word in _OTHER_COMMANDS:
         return f"write revplan {_OTHER_COMMANDS[word]}"
     singular = next((name for name in (word.removesuffix("s"), f"{word[:-3]}y") if name in _BY_NAME), None)

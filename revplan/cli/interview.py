@@ -237,8 +237,8 @@ class Interview:
 
         console.out_lines(preview(self.at.loaded, found))  # type: ignore[arg-type]
         while True:
-            word = ask_word("Write this?", (YES, NO, "/back"), YES)
-            if word == NO:
+            word = ask_word("Write this?", (YES, NO, "/back", "/quit"), YES)
+            if word in (NO, "/quit"):
                 raise typer.Abort
             if word == YES:
                 return True

@@ -34,6 +34,7 @@ from revplan.reports.document import (
 )
 from revplan.reports.frame import Report, Working
 from revplan.reports.goals_by_month import (
+    MOST_OF_EACH,
     budget_data,
     budget_section,
     by_month,
@@ -341,6 +342,7 @@ def _workings(context: Context, goal: Goal, judgement: Judgement) -> Iterator[Wo
         )
         yield Working(f"{year}, attainment", how)
     yield Working(f"{year}, verdict", _RULE)
+    yield Working(f"{year}, levers", f"{MOST_OF_EACH[0].upper()}{MOST_OF_EACH[1:]}; beyond that it is none")
 
 
 def _more_data(context: Context, goal: Goal, judgement: Judgement) -> dict[str, Any]:

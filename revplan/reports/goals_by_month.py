@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.budgets import budget_by_month, program_budget
 from revplan.analysis.funnel import closing_by_month, outset
-from revplan.analysis.levers import MOST_PERCENT, levers_by_plan
+from revplan.analysis.levers import MOST_ODDS, MOST_PERCENT, MOST_PERCENT_OF_ACV, levers_by_plan
 from revplan.analysis.periods import say_year
 from revplan.analysis.targets import monthly_targets
 from revplan.model.base import MONTHS_PER_YEAR
@@ -154,14 +154,21 @@ def budget_data(context: Context, year: int) -> list[dict[str, Any]]:
 # --- levers ------------------------------------------------------------------------------------------------------
 
 
+MOST_OF_EACH = (
+    f"a close rate is tried up to {MOST_ODDS} times as many won for each one lost, an ACV up to"
+    f" {MOST_PERCENT_OF_ACV}% more, a budget up to {MOST_PERCENT}% more"
+)
+"""How far levers are sought, for people."""
+
+
 def ways_to_green(context: Context, goal: Goal, found: tuple[Lever, ...]) -> Section:
     """Return the levers that would each make a goal green by itself."""
     year = say_year(context.plan.settings, goal.id)
     title = words(f"{year}: what would make it green, each by itself, the smallest change first")
     by_plan = [Line(each) for each in _budget_from_nothing(context, goal, found)]
     if not found:
-        nothing = Line(words(f"Nothing does alone, raised by {MOST_PERCENT}%: lower the target, or change several."))
-        return Section(title, (nothing, *by_plan))
+        nothing = f"Nothing does alone ({MOST_OF_EACH}): lower the target, or change several."
+        return Section(title, (Line(words(nothing)), *by_plan))
     items = tuple(words(*lever_words(context, lever)) for lever in found)
     return Section(title, (draw_levers(found, Items(items)), Items(items), *by_plan))
 

@@ -13,10 +13,11 @@ from revplan.reports.document import dim, good, strong, warn, words
 from revplan.wording import as_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from revplan.analysis.revenue import Standing
+    from revplan.model.base import Month
     from revplan.model.context import Context
     from revplan.model.money import Currency
     from revplan.reports.document import Run, Words
@@ -108,8 +109,36 @@ def _year(said: Headline) -> Iterator[str]:
 
 def _this_month(said: Headline) -> Iterator[str]:
     now = said.found.now
-    if now is not None and now.actual is None and now.target is not None:
-        yield f"; {wording.month_name(now.month)}, not known yet, is to be {said.currency.say_briefly(now.target)}"
+    if now is None or now.actual is not None or now.target is None:
+        return
+    name, target = wording.month_name(now.month), said.currency.say_briefly(now.target)
+    unknown = _unknown_months(said.found)
+    if unknown:
+        yield f"; {_say_row([*unknown, now.month])} are not known yet, {name} is to be {target}"
+    else:
+        yield f"; {name}, not known yet, is to be {target}"
+
+
+def _unknown_months(found: Standing) -> list[Month]:
+    """Return the months between the last one known and the one under way."""
+    unknown: list[Month] = []
+    following = found.latest.month.plus(1) if found.latest is not None else found.this_month
+    while following < found.this_month:
+        unknown.append(following)
+        following = following.plus(1)
+    return unknown
+
+
+_FEW = 3
+"""Months that are named one by one."""
+
+
+def _say_row(months: Sequence[Month]) -> str:
+    """Return months in a row in words, with the year where the row begins in another one than it ends in."""
+    name = wording.month_name if months[0].year == months[-1].year else wording.month
+    if len(months) > _FEW:
+        return f"{name(months[0])} to {name(months[-1])}"
+    return wording.join_names([name(each) for each in months])
 
 
 def workings(said: Headline | None) -> Iterator[tuple[str, str]]:

@@ -27,6 +27,7 @@ from revplan.wording import as_hours, as_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from revplan.analysis.playbooks import Fit, PlaybookRecord
     from revplan.model.context import Context
@@ -123,9 +124,12 @@ def _none(context: Context) -> tuple[Line]:
 def _short(context: Context) -> Iterator[Section]:
     found = shortages(context)
     if found:
-        worst = sorted(found.items(), key=lambda pair: (-pair[1].part, pair[0]))
+        alike: dict[tuple[Fraction, str], list[str]] = {}
+        for stage, short in sorted(found.items(), key=lambda pair: (-pair[1].part, pair[0])):
+            alike.setdefault((short.part, short.why), []).append(stage)
         items = tuple(
-            words(strong(stage), f", {wording.rate(short.part, 0)} short: {short.why}") for stage, short in worst
+            words(strong(wording.join_names(stages)), f", {wording.rate(part, 0)} short: {why}")
+            for (part, why), stages in alike.items()
         )
         yield Section(words("Where the plan is short"), (Items(items),))
     else:

@@ -115,6 +115,10 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
         yield _playbook_section(taken)
 
 
+_LEAST_DRAWN = 2
+"""Points of a plot: one alone lies in the middle of whatever it is drawn in."""
+
+
 def _effects(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
     """Yield tactics by the hours they took and how far their metric then lay from its trend, where both are known."""
     points = []
@@ -126,7 +130,10 @@ def _effects(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
         better = 1 if metric.direction == "up" else -1
         effect = float(100 * better * found.difference / abs(found.expected))
         points.append((each.minutes / MINUTES_PER_HOUR, effect, each.tactic.title))
-    if not points:
+    title = words("Effort and effect")
+    if len(points) == 1:
+        yield Section(title, (Line(words(_say_effect(*points[0]))),))
+    if len(points) < _LEAST_DRAWN:
         return
     drawn = tuple(
         Point(str(number), f"{number}: {title}", x, y) for number, (x, y, title) in enumerate(points, start=1)
@@ -135,7 +142,15 @@ def _effects(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
     corners = ("little work, better", "much work, better", "little work, no better", "much work, no better")
     figure = Scatter("hours worked", "% better than the trend before", split, 0.0, corners, drawn)
     items = Items(tuple(words(point.name) for point in drawn))
-    yield Section(words("Effort and effect"), (Picture("Each done tactic by its work and its effect.", figure), items))
+    yield Section(title, (Picture("Each done tactic by its work and its effect.", figure), items))
+
+
+def _say_effect(hours: float, effect: float, title: str) -> str:
+    """Return the work and the effect of the only tactic that both are known of."""
+    size = round(abs(effect))
+    apart = f"{size}% {'better' if effect > 0 else 'worse'} than" if size else "the same as"
+    worked = wording.hours(round(hours * MINUTES_PER_HOUR))
+    return f"{title}: {worked} h worked, {apart} the trend before. Two and more are drawn."
 
 
 def _verdict(whole: Tally) -> Words:

@@ -53,7 +53,7 @@ def test_a_campaign_that_is_ready_but_for_two_things(read_plan: Callable[[str], 
     assert found.days == 7
     assert found.lacks == (
         Lack("advert, still a draft", "ana", date(2026, 11, 20), is_late=True),
-        Lack("Launch list: the metrics' values before the launch are recorded", "ana"),
+        Lack("Launch list: the metrics' values before the launch are recorded", "ana", date(2026, 12, 4)),
     )
     assert (found.assets_finished, found.items_open, found.is_ready) == (1, 1, False)
 

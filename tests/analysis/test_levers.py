@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from revplan.analysis.drivers import drivers
 from revplan.analysis.funnel import outset
 from revplan.analysis.levers import (
+    MOST_ODDS,
     MOST_PERCENT,
     STEPS_A_PERCENT,
     Judgement,
@@ -75,6 +76,27 @@ def test_a_lag_makes_starting_earlier_a_lever() -> None:
     late = context("288k", day="2026-10-30", close_lag=["0"] * 6 + ["1"], history=record("24"))
     found = levers(late, goal)
     assert "start earlier" not in {lever.name for lever in found}, "there are two months left before the year"
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        # 200k buy 200 opportunities; at a close rate of 20% they make 40 customers of 10k.
+        ("1.66M", {"close rate", "ACV", "budget"}),  # 66 customers: 33% of 200, 16.5k each, or 330 opportunities
+        ("1.68M", {"ACV", "budget"}),  # 68 customers: 34% of 200 is more than two won for each one lost before
+        ("1.8M", {"ACV", "budget"}),  # 80 customers: twice the ACV
+        ("1.81M", {"budget"}),
+    ],
+)
+def test_no_close_rate_or_acv_is_told_beyond_what_is_plausible(target: str, told: set[str]) -> None:
+    """At 20% one is won for four lost. Twice as many are two for four: a third. An ACV may double."""
+    at = context("200k", target_revenue=target)
+    found = levers_by_plan(at, at.plan.goals["2027"])
+    assert {lever.name for lever in found} == told
+    for lever in found:
+        if lever.name == "close rate":
+            won, lost = lever.needed, 1 - lever.needed
+            assert won / lost <= MOST_ODDS * Fraction(20, 80)
 
 
 def test_what_is_green_needs_no_lever_and_what_is_unknown_has_none() -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from revplan.analysis.launch import work_to_launch
+from revplan.analysis.campaigns import ready
+from revplan.analysis.launch import item_days, work_to_launch
 from revplan.analysis.launch_moulds import ASSET_MOULDS, ITEM_MOULDS
 from revplan.analysis.tracking import tag
+from revplan.app.guide.campaigns import changes_of_launch
 from revplan.model.campaigns import LAUNCH_CHECKLIST, Campaign
 from tests.support.plans import HARBOURLINE, on, plan
 
@@ -275,3 +278,90 @@ def test_the_source_is_no_medium(run: Run, make_plan: MakePlan) -> None:
         out = run("-C", make_plan({"revplan.yaml": SETTINGS, **files}), "validate").out
         assert ("utm_medium is print, which is the source" in out) is said
         assert ("leave it out for the usual one, qr" in out) is said
+
+
+ITEMS = {"proofread": "open", "approved": "open"}
+
+
+def written(own: Campaign, **tactics: dict[str, object]) -> dict[str, dict[str, object]]:
+    """Return the tactics that the work before a launch is written as, by their group."""
+    team = {"ana": {"skills": {"advertising": "3", "writing": "2"}}}
+    at = on("2026-12-14", plan(team=team, tactics=tactics))
+    changes = changes_of_launch(at, work_to_launch(at, own))
+    found = [change for change in changes if change.ref.kind == "tactic"]
+    return {change.ref.id.removeprefix("audit-"): change.value for change in found if isinstance(change.value, dict)}
+
+
+def test_the_launch_list_waits_for_what_is_made_and_its_later_tasks_for_the_first() -> None:
+    own = campaign(checklist=CLOSED | ITEMS, assets={"ads": {"channel": "LinkedIn"}})
+    production, launch = (written(own)[name] for name in ("production", "launch"))
+    assert launch["requires"] == ["audit-production"]
+    tasks = launch["tasks"]
+    assert isinstance(tasks, dict)
+    assert {name: (task.get("wait"), task.get("after")) for name, task in tasks.items()} == {
+        "proofread": ("2w", None),
+        "approved": (None, ["proofread"]),
+    }
+    work = work_to_launch(on("2026-12-14", plan(team={"ana": {"skills": {"advertising": "3"}}})), own)
+    assert [production["deadline"], launch["deadline"]] == [str(group.deadline) for group in work.groups]
+    alone = written(campaign(checklist=CLOSED | ITEMS))["launch"]
+    assert "requires" not in alone
+    assert all("wait" not in task for task in alone["tasks"].values())  # type: ignore[attr-defined]
+
+
+def test_a_launch_counts_as_the_campaigns_other_tactics_do() -> None:
+    """The campaign's own have impacts of 9, 4 and 4: 5.67, so 6; another campaign's are not asked. None at all: 6."""
+    own = campaign(checklist=CLOSED | ITEMS)
+    alike = {name: {"campaign": "audit", "impact": impact} for name, impact in (("a", "9"), ("b", "4"), ("c", "4"))}
+    assert written(own, **alike)["launch"]["impact"] == "6"
+    alike["c"]["impact"] = "1"
+    others = {f"o-{number}": {"campaign": "other", "impact": "10"} for number in range(5)}
+    assert written(own, **alike, **others)["launch"]["impact"] == "5", "14 / 3"
+    assert written(own, **others)["launch"]["impact"] == "6"
+
+
+def test_the_days_of_an_open_item_do_not_hang_on_its_task() -> None:
+    own = campaign(checklist=CLOSED | ITEMS)
+    team = {"ana": {"skills": {"writing": "2"}}}
+    free = on("2026-12-14", plan(team=team))
+    task = {"skill": "writing", "hours": "2", "owner": "ana"}
+    planned = plan(team=team, tactics={"l": {"campaign": "audit", "tasks": {"proofread": task, "approved": task}}})
+    done_by = {task.id: task.finish for task in work_to_launch(free, own).tasks}
+    assert item_days(free, own) == done_by
+    assert item_days(on("2026-12-14", planned), own) == done_by
+    assert work_to_launch(on("2026-12-14", planned), own).tasks == ()
+
+
+def test_what_a_launch_waits_for_has_a_day_and_whoever_does_it() -> None:
+    """Launched on Monday, 1 February: approved on Friday, 29 January, proofread the workday before."""
+    own = campaign(
+        checklist=CLOSED | ITEMS, metrics={"leads": "3"}, assets={"page": {"channel": "web", "status": "live"}}
+    )
+    task = {"skill": "writing", "hours": "2", "owner": "ben"}
+    made = plan(team={"ana": {}, "ben": {}}, tactics={"l": {"campaign": "audit", "tasks": {"proofread": task}}})
+
+    def told(today: str) -> dict[str, tuple[str | None, str, bool]]:
+        lacks = ready(on(today, replace(made, campaigns={"audit": own})), own).lacks
+        return {each.what.removeprefix("Launch list: "): (each.owner, str(each.due), each.is_late) for each in lacks}
+
+    assert told("2026-12-14") == {
+        "someone else has proofread everything": ("ben", "2027-01-28", False),
+        "whoever answers for it has approved it": ("ana", "2027-01-29", False),
+    }
+    assert [late for _, _, late in told("2027-01-29").values()] == [True, False]
+
+
+def test_the_page_says_when_to_begin_and_what_is_waited_for(run: Run, root: Path) -> None:
+    shown = json.loads(run("-C", root, "campaign", "plan", "audit", "--format", "json").out)["data"]
+    for group in shown["groups"]:
+        for task in group["tasks"]:
+            assert task["begin_by"] <= task["done_by"]
+    mail = next(task for group in shown["groups"] for task in group["tasks"] if task["task"] == "mail")
+    assert mail["begin_by"] < mail["done_by"], "three emails take more than a day"
+    page = " ".join(run("-C", root, "campaign", "plan", "audit").out.split())
+    waits = next(group["waits_for"] for group in shown["groups"] if group["waits_for"])
+    assert f"Then {waits}; and 2 workdays for approval" in page
+    day = next(task["done_by"] for group in shown["groups"] for task in group["tasks"] if task["task"] == "card")
+    path = root / "campaigns.yaml"
+    path.write_text(CAMPAIGN.replace("due: 2027-01-04", f"due: {day}"))
+    assert "counted back from the launch" not in run("-C", root, "campaign", "plan", "audit").out, "the same day does"

@@ -63,6 +63,7 @@ def test_errors_are_spelt_in_one_way(run: Callable[..., Ran], arguments: tuple[s
         (("help",), "write revplan --help"),
         (("campaign", "brief"), "`revplan campaign list` shows the ids"),
         (("playbook", "show"), "`revplan playbook list` shows the ids"),
+        (("playbook", "use", "webinar"), "write revplan tactic add --playbook ID"),
         (("valdate",), 'did you mean "validate"?'),
         (("qqq",), "`revplan --help` lists"),
     ],

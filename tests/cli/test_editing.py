@@ -330,6 +330,9 @@ def test_the_launch_list(run: Run, make_plan: MakePlan) -> None:
     assert (root / "c.yaml").read_text() == checked
     shown = json.loads(run("-C", root, "campaign", "checklist", "any-tuesday", "--format", "json").out)["data"]
     assert (shown["items"]["proofread"], len(shown["open"])) == ("done", 6)
+    planned = json.loads(run("-C", root, "campaign", "plan", "any-tuesday", "--format", "json").out)["data"]
+    last_days = {task["task"]: task["done_by"] for group in planned["groups"] for task in group["tasks"]}
+    assert shown["by"] == last_days, "the days are those of the work before the launch"
     assert "6 open items before the launch on 2027-01-11" in run("-C", root, "campaign", "checklist", "any-tuesday").out
     assert run("-C", root, "campaign", "checklist", "any-tuesday", "proofraed").code == 2
     assert run("-C", root, "campaign", "checklist", "any-tuesday", "proofread=so-so").code == 2

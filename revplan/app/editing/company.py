@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from revplan.model.change import Data
+    from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.reports.document import Document
 
@@ -115,13 +116,14 @@ def remove_time_off(plan: Plan, member: str, days: str) -> tuple[Change, ...]:
     return (Change(Ref("member", member).at("time_off", days), None),)
 
 
-def launch_list(plan: Plan, campaign: str) -> Document:
-    """Return a campaign's launch list.
+def launch_list(context: Context, campaign: str) -> Document:
+    """Return a campaign's launch list, with the last day of each open item.
 
     Raises:
         UnknownIdError: there is no such campaign, or the campaign cannot be read.
     """
-    return launch_list_report.layout(plan.campaigns[require_read(plan, "campaign", campaign)])
+    own = context.plan.campaigns[require_read(context.plan, "campaign", campaign)]
+    return launch_list_report.layout(context, own)
 
 
 _STATES = ("done", "open", "not-applicable")

@@ -16,6 +16,8 @@ lists      What the plan has that workshops ask about: things by name, lists of 
 outcome    Turns the answers of a workshop into changes of the plan, the same wherever the answers come from
 outcomes   What workshops make of answers that fill no single field: tactics, surviving claims, commitments,
            assets, tools
+personas   Which personas are whole, in words of the company's own, and which roles of a buying group none of
+           those has
 playbooks  Lists the playbooks of the plan and the catalogue, makes tactics from playbooks, and playbooks from
            tactics
 present    Which answers of a sheet the plan has already: a sheet that is handed in twice brings nothing the

@@ -75,7 +75,7 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
 def _way_to_answer(session: Session, place: Place) -> str:
     """Return what may be answered to a question that is needed: the words or ids, where the question has some."""
     of = place.question.of
-    words = (*place.question.choices, *choices(session, place), *(lists.names_of(session, of) if of else ()))
+    words = (*place.question.choices, *choices(session, place), *(defaults.offered(session, of) if of else ()))
     first = f"{_there_is(str(of), tuple(dict.fromkeys(words)))}; " if words or (of and not of.endswith("+")) else ""
     return f"{first}/help says how to find the answer; /quit keeps what was said so far"
 
@@ -101,12 +101,13 @@ def _refuse_placeholder(session: Session, place: Place, text: str) -> None:
         return
     words = [each.strip().rstrip(".") for each in _SEPARATORS.split(text.casefold()) if each.strip(" .")]
     offered = choices(session, place)
-    if not words or (len(words) == 1 and (words[0] not in _PLACEHOLDERS or words[0] in offered)):
+    if not words or (len(words) == 1 and (words[0] not in _PLACEHOLDERS or words[0].replace(" ", "-") in offered)):
         return
     if len(words) > 1 and any(each not in (*_PLACEHOLDERS, *_NOBODY) or each in offered for each in words):
         return
-    empty = "leave it empty where there is nothing to say" if not place.question.needed else "this one is needed"
-    raise InputError(f'"{text}" is no answer', hint=f"write it out; {empty}")
+    if place.question.needed:
+        raise InputError(f'"{text}" is no answer', hint=f"this one is needed. {place.question.help}")
+    raise InputError(f'"{text}" is no answer', hint="write it out; leave it empty where there is nothing to say")
 
 
 def is_needed(session: Session, place: Place) -> bool:
@@ -159,7 +160,7 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
                 yield _reason(session, text)
         case "pairs":
             for text in _in_parts(said):
-                yield _pair(session, text)
+                yield _pair(session, place, text)
         case "value":
             yield _value(session, place, _one(said))
 
@@ -216,8 +217,9 @@ def find(session: Session, kind: str, text: str, words: Sequence[str] = ()) -> s
     Raises:
         InputError: the plan has no such thing.
     """
-    if text.casefold() in words:
-        return text.casefold()
+    word = text.casefold().rstrip(".").replace(" ", "-")
+    if word in words:
+        return word
     found = lists.find_id(session, kind, text)
     if found is not None:
         return found
@@ -307,7 +309,7 @@ def _reason(session: Session, text: str) -> str:
     return f"{function} {reason.strip()}"
 
 
-def _pair(session: Session, text: str) -> str:
+def _pair(session: Session, place: Place, text: str) -> str:
     parts = [part.casefold() for part in _PAIR.split(text) if part]
     if len(parts) != 2:  # noqa: PLR2004 - a word and the other
         raise InputError(f'"{text}" is no pair', hint="write the playbook's word and yours, such as research writing")
@@ -318,6 +320,10 @@ def _pair(session: Session, text: str) -> str:
         raise InputError(f'nobody has the skill "{own}"', hint=hint)
     if not is_id(theirs):
         raise InputError(f'"{theirs}" is no skill of a playbook')
+    playbook = defaults.chosen_playbook(session, place)
+    if playbook is not None and theirs not in playbook.skills:
+        hint = did_you_mean(theirs, playbook.skills) or f"it asks for {lists.some(playbook.skills, 12)}"
+        raise InputError(f'the playbook {playbook.id} asks for no "{theirs}"', hint=hint)
     return f"{theirs} {own}"
 
 

@@ -18,18 +18,19 @@ from revplan.analysis.scoring import MINUTES_PER_DAY_OF_EFFORT
 from revplan.analysis.staffing import holders
 from revplan.analysis.strategy import running_objectives
 from revplan.app.guide import lists
+from revplan.app.guide.personas import is_whole_persona, whole_personas
 from revplan.app.guide.playbooks import find_playbook
-from revplan.app.guide.session import is_starter, starters
+from revplan.app.guide.session import starters
 from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
+from revplan.wording import join_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from revplan.analysis.measured import RateName
     from revplan.app.guide.session import Place, Session
     from revplan.model.goals import Goal
-    from revplan.model.personas import BuyingRole
     from revplan.model.playbooks import Playbook
 
 _FIRST_OF = "persona"
@@ -80,11 +81,22 @@ def _only_one(session: Session, place: Place) -> Usual | None:
     question = place.question
     if question.takes != "id" or not question.needed or question.choices or str(question.of).endswith("+"):
         return None
-    known = lists.names_of(session, str(question.of))
-    first = starters(session, KIND_BY_NAME[str(question.of)].path)
-    own = [name for name in known if name not in first] or [*known]
-    why = "there is no other" if len(known) == 1 else "there is no other of your own"
+    own = offered(session, str(question.of))
+    is_alone = len(lists.names_of(session, str(question.of))) == 1
+    why = "there is no other" if is_alone else "there is no other of your own"
     return Usual((own[0],), why) if len(own) == 1 else None
+
+
+def offered(session: Session, kind: str) -> tuple[str, ...]:
+    """Return the ids that an answer is offered: what `init` wrote only where there is nothing else of the kind.
+
+    Of functions, these are the company's own; where it has none yet, those that any plan knows.
+    """
+    known = lists.names_of(session, kind)
+    if kind == "function":
+        return lists.own_functions(session) or tuple(known)
+    first = starters(session, KIND_BY_NAME[kind.removesuffix("+")].path)
+    return tuple(name for name in known if name not in first) or tuple(known)
 
 
 # --- subjects ------------------------------------------------------------------------------------------------------
@@ -100,30 +112,6 @@ def _subject(session: Session, _place: Place) -> Usual | None:
         name for name, body in session.plan.campaigns.items() if body.status in ("draft", "ready") and not body.assets
     ]
     return Usual((open_campaigns[0],), "it has no assets yet") if open_campaigns else None
-
-
-def is_whole_persona(session: Session, name: str) -> bool:
-    """Tell whether a persona has all that one needs, in words of the plan's own."""
-    persona = session.plan.personas.get(name)
-    if persona is None or is_starter(session, ("personas", name)):
-        return False
-    lists_filled = (persona.goals, persona.pains, persona.triggers, persona.objections, persona.criteria)
-    asked = persona.evidence is not None and persona.evidence.interviews is not None
-    return all((*lists_filled, persona.channels, asked))
-
-
-def whole_personas(session: Session) -> list[str]:
-    """Return the personas that have all that one needs, in the plan's order."""
-    return [name for name in session.plan.personas if is_whole_persona(session, name)]
-
-
-def roles_not_met(session: Session) -> list[str]:
-    """Return the roles of a buying group that decide most, and that no whole persona has."""
-    met = {session.plan.personas[name].buying_role for name in whole_personas(session)}
-    return [role for role in _DECIDING if role not in met]
-
-
-_DECIDING: Sequence[BuyingRole] = ("champion", "economic-buyer", "user")
 
 
 def _segment(session: Session, _place: Place) -> Usual | None:
@@ -238,7 +226,7 @@ def scores(session: Session, place: Place) -> tuple[tuple[str, int, Decimal], ..
     return tuple(found)
 
 
-def _playbook(session: Session, place: Place) -> Playbook | None:
+def chosen_playbook(session: Session, place: Place) -> Playbook | None:
     """Return the playbook that an entry is about; None on a sheet, where nobody has chosen one yet."""
     said = session.text_of(place.sibling("playbook"))
     return find_playbook(session.plan, said) if said else None
@@ -248,7 +236,7 @@ def _impact(session: Session, place: Place) -> Usual | None:
     scored = [impact for _, impact, _ in scores(session, place)]
     if scored:
         return Usual((str(int(Fraction(median(scored)) + Fraction(1, 2))),), "the median of the scores")
-    playbook = _playbook(session, place)
+    playbook = chosen_playbook(session, place)
     return Usual((str(playbook.impact),), "what the playbook starts with") if playbook is not None else None
 
 
@@ -256,7 +244,7 @@ def _effort(session: Session, place: Place) -> Usual | None:
     scored = [Fraction(effort) for _, _, effort in scores(session, place)]
     if scored:
         return Usual((strip_zeros(round_half_up(Fraction(median(scored)), 2)),), "the median of the scores")
-    playbook = _playbook(session, place)
+    playbook = chosen_playbook(session, place)
     if playbook is None:
         return None
     days = round_half_up(Fraction(playbook.minutes, MINUTES_PER_DAY_OF_EFFORT), 2)
@@ -283,7 +271,7 @@ def _running(session: Session, _place: Place) -> Usual | None:
 
 def _metric(session: Session, place: Place) -> Usual | None:
     """Return the metric of the playbook's stage, or else that of the objective."""
-    playbook = _playbook(session, place)
+    playbook = chosen_playbook(session, place)
     fitting = [
         own.id for own in session.plan.metrics.values() if playbook is not None and stage_of(own) == playbook.stage
     ]
@@ -291,6 +279,21 @@ def _metric(session: Session, place: Place) -> Usual | None:
         return Usual((fitting[0],), f"it tells of the stage {playbook.stage}")
     objective = session.plan.strategy.objectives.get(session.text_of(place.sibling("objective")))
     return Usual((objective.metric,), "the objective's") if objective is not None and objective.metric else None
+
+
+def _personas(session: Session, place: Place) -> Usual | None:
+    """Return the whole personas that the playbook speaks to, by their role; else the only whole one there is.
+
+    A playbook that speaks to nobody, such as one that cleans up the CRM, is for nobody in particular.
+    """
+    playbook = chosen_playbook(session, place)
+    if playbook is None or not playbook.roles:
+        return None
+    whole = whole_personas(session)
+    spoken_to = [name for name in whole if session.plan.personas[name].buying_role in playbook.roles]
+    if spoken_to:
+        return Usual(tuple(spoken_to), f"the playbook speaks to {join_names([*playbook.roles])}")
+    return Usual((whole[0],), "no other is whole") if len(whole) == 1 else None
 
 
 # --- campaigns -----------------------------------------------------------------------------------------------------
@@ -372,6 +375,7 @@ _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "objective": _objective,
     "running": _running,
     "metric": _metric,
+    "personas": _personas,
     "item-owner": _item_owner,
     "keep": _keep,
     "flow": _flow,
@@ -380,6 +384,7 @@ _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
 _BY_OTHER_ANSWERS = {
     "=impact": "the median of the scores, else what the playbook starts with",
     "=effort": "the median of the scores, else the playbook's usual hours",
+    "=personas": "the whole personas that the playbook speaks to, else the only whole one",
     "=item-owner": "whoever answers for the campaign",
     "=flow": "wanted where one of the tools is not in use yet, else live",
     "=keep": "no where there are others of your own, else yes",

@@ -14,6 +14,7 @@ from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import running_objectives
 from revplan.app.guide import defaults, lists, so_far
 from revplan.app.guide.outcome import changes
+from revplan.app.guide.personas import roles_not_met, whole_personas
 from revplan.app.guide.playbooks import all_playbooks
 from revplan.app.guide.session import value_at
 from revplan.errors import RevplanError
@@ -100,9 +101,9 @@ def _fiscal_year(session: Session, _place: Place | None) -> Iterator[Words]:
 
 def _roles(session: Session, _place: Place | None) -> Iterator[Words]:
     """Say which parts of the buying group have a whole persona."""
-    covered = {session.plan.personas[name].buying_role for name in defaults.whole_personas(session)}
+    covered = {session.plan.personas[name].buying_role for name in whole_personas(session)}
     known = join_names([role for role in _ROLES if role in covered]) or "none"
-    lacking = join_names(defaults.roles_not_met(session))
+    lacking = join_names(roles_not_met(session))
     yield words(f"Roles of the buying group with a whole persona: {known}", f"; not yet {lacking}" if lacking else "")
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _HOURS_A_DAY = 8
 _NOT_APPLICABLE = "not-applicable"
+_NOBODY = "nobody"
 
 
 def entries(session: Session, step: str) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
@@ -86,7 +87,7 @@ def _starter_claims(session: Session) -> list[tuple[str, ...]]:
 
 
 def _who_says_it(session: Session, claim: str, said: tuple[str, ...]) -> str | None:
-    named = [name for name in said if name != "nobody"]
+    named = [name for name in said if name != _NOBODY]
     same = lists.same_claims(session, claim)
     if named:
         labels = lists.names_of(session, "competitor")
@@ -171,7 +172,8 @@ def _tactic(session: Session, found: FieldValues, own: Mapping[str, tuple[str, .
         notes += lowered
         body["tasks"] = _scaled_tasks(session, playbook, tasks, Decimal(_text(own, "effort")))
         body |= {field: _text(own, field) for field in ("objective", "metric") if own.get(field)}
-        body |= {"personas": [*own["personas"]]} if own.get("personas") else {}
+        for_whom = [name for name in own.get("personas", ()) if name != _NOBODY]
+        body |= {"personas": [*for_whom]} if for_whom else {}
     else:
         body["status"] = "dropped"
         notes.append(_note_of_drop(session, verdict.removeprefix("out ")))

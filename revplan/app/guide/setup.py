@@ -17,7 +17,7 @@ from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import alignment, random_acts, running_objectives
 from revplan.app.guide import lists
 from revplan.app.guide.campaign_facts import FactStanding, find_campaign_fact, find_launch_fact
-from revplan.app.guide.defaults import roles_not_met, whole_personas
+from revplan.app.guide.personas import roles_not_met, whole_personas
 from revplan.app.guide.session import begin, is_starter, minutes_left, starters
 from revplan.model.calendar import company_calendar
 from revplan.reports.guide import SetupFact

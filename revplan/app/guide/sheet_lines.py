@@ -19,13 +19,15 @@ _LABEL = re.compile(
 )
 """The label of a blank, as editors may have written it anew; what follows on the line is an answer."""
 _HEADING = re.compile(r"\s*(?P<marks>#{1,6})(?:\s+(?P<text>.*)|$)")
-_ENTRY = re.compile(r"\s*[-*+](?:\s+(?P<text>.*))?")
-_FACT = re.compile(rf"\s*[-*+]\s+[*_\\]*{pages.BY_THE_PLAN}[*_\\]*:.*")
+_BULLETS = "•◦▪‣"
+"""Signs that editors and phones put before the entries of a list, and that no answer begins with."""
+_ENTRY = re.compile(rf"\s*[-*+–—·{_BULLETS}](?:\s+(?P<text>.*))?")
+_FACT = re.compile(rf"\s*[-*+–—·{_BULLETS}]\s+[*_\\]*{pages.BY_THE_PLAN}[*_\\]*:.*")
 _LISTED = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)")
 """A line with a number before it, as lists have."""
 _QUOTED = re.compile(r">\s*(?P<text>\S.*)")
-_TIGHT = re.compile(r"-(?P<text>[^\s-].*)")
-"""A dash of the sheet with an answer right behind it."""
+_TIGHT = re.compile(rf"[-{_BULLETS}](?P<text>[^\s-].*)")
+"""A dash of the sheet, or a bullet, with an answer right behind it."""
 _STRUCK = re.compile(r"(?<!\\)~~(?=\S)(.+?)(?<=\S)~~")
 _STROKES = " \t-–—_.…"
 """What a line is made of that was left as it was printed."""
@@ -173,7 +175,7 @@ def _add(scan: _Scan, number: int, line: str) -> None:
         return
     said = (entry["text"] or "") if entry is not None else line.strip()
     tight = _TIGHT.fullmatch(said) if entry is None else None
-    if tight is not None and tight["text"][0].isdigit():
+    if tight is not None and said[0] == "-" and tight["text"][0].isdigit():
         scan.faults.append((number, f'is "{said}" below 0? Write "- {said}" if so, else "- {tight["text"]}"'))
     said = tight["text"] if tight is not None else _without_list_marks(scan, number, said, is_entry=entry is not None)
     if said.strip(_STROKES):
@@ -231,7 +233,14 @@ def _close_of(workshop: Workshop) -> str:
 
 def _texts_of(workshop: Workshop) -> frozenset[str]:
     """Return what a workshop's sheet says whatever the plan has."""
-    texts = [workshop.purpose, f"Bring: {workshop.bring}.", pages.ENTRIES, _ALREADY, pages.SUBJECT_HELP]
+    texts = [
+        workshop.purpose,
+        f"Bring: {workshop.bring}.",
+        pages.ENTRIES,
+        _ALREADY,
+        pages.SUBJECT_HELP,
+        pages.YEAR_HELP,
+    ]
     for step in workshop.steps:
         texts += [step.purpose, f"Exercise: {step.exercise}"]
         for question in step.questions:

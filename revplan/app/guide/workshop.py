@@ -105,8 +105,7 @@ def _ids_known(session: Session, place: Place, shown: Sequence[str]) -> str:
     of = place.question.of
     if of not in _AT_A_GLANCE or any(of in fact for fact in shown):
         return ""
-    known = lists.own_functions(session) if of == "function" else lists.names_of(session, of)
-    return lists.some(known, _FEW)
+    return lists.some(defaults.offered(session, of), _FEW)
 
 
 _LINES = 8
@@ -137,7 +136,8 @@ def _usual(session: Session, place: Place) -> str:
     found = defaults.usual(session, place)
     if found is None:
         return ""
-    return f"{' '.join(found.said)}{f' ({found.why})' if found.why else ''}"
+    between = ", " if place.question.takes == "ids" else " "
+    return f"{between.join(found.said)}{f' ({found.why})' if found.why else ''}"
 
 
 def _in_words(value: Data) -> str:
@@ -184,9 +184,8 @@ def sheet(session: Session) -> Document:
         filled = (whole.text_of(FOR),) if whole.text_of(FOR) else ()
         place = subject_place(session)
         ask = workshop.ask or "Which year?"
-        about = replace(
-            card(whole, place), ask=ask, usual="", filled=filled, needed=not filled, help=pages.SUBJECT_HELP
-        )
+        how = pages.YEAR_HELP if workshop.of == "goal" else pages.SUBJECT_HELP
+        about = replace(card(whole, place), ask=ask, usual="", filled=filled, needed=not filled, help=how)
     steps = [
         pages.SheetStep(
             title=step.title,

@@ -33,7 +33,7 @@ def print_both(run: Run, root: Path, name: str) -> tuple[str, str]:
     return print_sheet(run, root, name), every.out
 
 
-MARKS = ("- ", "1. ", "* ", "> ", "1) ", "2. ", "+ ")
+MARKS = ("- ", "1. ", "* ", "> ", "1) ", "2. ", "+ ", "• ", "– ", "▪ ")
 """What editors and people put before a line."""
 
 
@@ -97,7 +97,8 @@ def test_the_order_of_the_questions_and_the_marks_around_them_change_nothing(
         ("- 1. Power\n- 2. Gas", ["Power", "Gas"]),
         ("- 1. 12. 2026\n- > 5 of us\n- 9. Power", ["1. 12. 2026", "> 5 of us", "9. Power"]),
         ("It is right when: power is cheap", ["It is right when: power is cheap"]),
-        ("-\n\n- …\n- ___", []),
+        ("-\n\n- …\n- ___\n•\n–", []),
+        ("• Power\n‣ Gas\n– Water\n•Wind\n•3 of us", ["Power", "Gas", "Water", "Wind", "3 of us"]),
     ],
 )  # fmt: skip
 def test_an_answer_is_what_was_typed_without_what_was_struck_out(typed: str, said: list[str]) -> None:

@@ -45,7 +45,7 @@ def screen_of(session: Session, place: Place) -> str:
     [
         ("goals", "objectives/1/owner", "there is ann-lee, bo-dahl; /help"),
         ("persona", "who/role", "there is champion, economic-buyer, user, technical, influencer, gatekeeper; /help"),
-        ("remarkable", "claims/1/too", "there is nobody, bean-brothers, do-nothing; /help"),
+        ("remarkable", "claims/1/too", "there is nobody, bean-brothers; /help"),
         ("story", "world/change", "/help says how to find the answer"),
         ("persona", "who/segment", "there is first-market; /help"),
     ],

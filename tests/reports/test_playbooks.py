@@ -14,6 +14,8 @@ from revplan.reports.playbooks import fitting, listing, page
 from tests.support.plans import on, plan
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from revplan.model.context import Context
     from revplan.reports.document import Document, Section
 
@@ -51,6 +53,11 @@ def lines(document: Document, title: str) -> list[str]:
     return found
 
 
+def data_of(document: Document) -> Mapping[str, Any]:
+    assert document.data is not None
+    return document.data
+
+
 EVEN = playbook("even", tasks={"hold": {"skill": "writing", "hours": "2"}, "call": {"skill": "calls", "hours": "3"}})
 
 
@@ -59,7 +66,7 @@ def test_the_list_has_hours_range_and_where_each_is_from() -> None:
     found = listing(at((ours,)), (ours, theirs))
     told = {row["Playbook"]: (row["h"], row["Range"], row["From"]) for row in rows(found, "2 shown")}
     assert told == {"ours": ("6", "4–9", "plan"), "even": ("5", "", "catalogue")}
-    data = {own["playbook"]: own for own in found.data["playbooks"]}
+    data = {own["playbook"]: own for own in data_of(found)["playbooks"]}
     assert [data["ours"][name] for name in ("hours", "least_hours", "most_hours", "from")] == [6, 4, 9, "plan"]
     assert [data["even"][name] for name in ("hours", "least_hours", "most_hours", "from")] == [5, 5, 5, "catalogue"]
 
@@ -96,7 +103,7 @@ def test_stages_that_are_short_for_one_reason_are_told_in_one_line() -> None:
     # 48 customers need 240 opportunities; 60k buy 60 of them, a quarter.
     budget = [text for text in lines(found, "Where the plan is short") if "the budget of 2027 pays for 25%" in text]
     (one,) = budget
-    stages = sorted(own["stage"] for own in found.data["short"] if own["why"] in one)
+    stages = sorted(own["stage"] for own in data_of(found)["short"] if own["why"] in one)
     assert len(stages) > 1
     assert all(stage in one.partition(", 75% short")[0] for stage in stages)
     assert rows(found, "1 playbook")[0]["Short"] == "75%"
@@ -108,6 +115,8 @@ def test_the_page_tells_levels_waits_people_and_ranges() -> None:
         "one": {"skill": "calls", "level": "2", "hours": "2", "after": ["hold"], "wait": "3d"},
         "two": {"skill": "calls", "hours": "2", "after": {"hold": "2d", "one": "5d"}, "waits": "The hall is booked"},
         "half": {"skill": "calls", "hours": "2", "after": {"hold": "2d", "one": "0d"}},
+        "mixed": {"skill": "calls", "hours": "2", "after": {"hold": "2d", "one": None}, "wait": "3d"},
+        "but": {"skill": "calls", "hours": "2", "after": {"hold": "0d", "one": "3d"}, "wait": "3d"},
     }
     measured = playbook("ours", tasks=tasks, basis="measured", measured="4", roles=["champion"])
     found = page(at((measured,)), measured)
@@ -118,8 +127,11 @@ def test_the_page_tells_levels_waits_people_and_ranges() -> None:
     assert (told["hold"]["Skill"], told["hold"]["h"], told["hold"]["Range"]) == ("writing 3", "2 × 6", "4–9")
     assert (told["one"]["Skill"], told["one"]["h"], told["one"]["Range"]) == ("calls", "2", "")
     assert told["one"]["Waits for"] == "3 days"
+    assert told["half"]["Waits for"] == "2 days after hold"
+    assert told["mixed"]["Waits for"] == "2 days after hold; 3 days after one"
+    assert told["but"]["Waits for"] == "3 days after one"
     assert told["two"]["Waits for"] == "2 days after hold; 5 days after one; The hall is booked"
-    data = {own["task"]: own for own in found.data["tasks"]}
+    data = {own["task"]: own for own in data_of(found)["tasks"]}
     assert [data["hold"][name] for name in ("hours", "least_hours", "most_hours", "people")] == [6, 4, 9, 2]
     assert all(plain(each.title) != "Use it" for each in found.sections), "it is the plan's own already"
     assert section(page(at(), measured), "Use it")
@@ -142,4 +154,4 @@ def test_what_came_of_a_playbook_here() -> None:
     assert told[1] == "Done: 3; moved their metric: 2, did not: 1, unclear: 0"
     assert told[2] == "Hit rate 66.7%, stated confidence 50%"
     assert told[3].startswith("Took 12 h for the usual 8 h")
-    assert (found.data["done"], found.data["moved"], found.data["hit_rate"]) == (3, 2, 0.6667)
+    assert (data_of(found)["done"], data_of(found)["moved"], data_of(found)["hit_rate"]) == (3, 2, 0.6667)

@@ -257,7 +257,10 @@ def _value(session: Session, place: Place, text: str) -> str:
     number = text.removeprefix(sign).removesuffix(sign).strip() if sign and text != sign else text
     if place.question.positive and _ZERO.fullmatch(number):
         raise InputError(f'"{text}" tells nothing: with 0 no budget can be held against the number', hint=_ABOVE_ZERO)
-    return WEEKDAYS.get(text.casefold(), with_point(number if number[:1].isdigit() else text))  # `Monday` is mon
+    word = text.casefold()
+    if word.removesuffix("s") in WEEKDAYS:
+        return WEEKDAYS[word.removesuffix("s")]  # `Monday` and `Mondays` are mon
+    return WEEKDAYS.get(word, with_point(number if number[:1].isdigit() else text))
 
 
 def _score_line(session: Session, text: str) -> str:

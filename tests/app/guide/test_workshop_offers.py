@@ -17,7 +17,7 @@ from revplan.errors import InputError
 from tests.app.guide.test_workshop import begun, sit_down
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from revplan.app.guide.session import Place, Session
@@ -31,7 +31,7 @@ WHOLE = """personas:
 """
 
 
-def asked(session: Session, question: str, said: dict[str, tuple[str, ...]]) -> tuple[Session, Place]:
+def asked(session: Session, question: str, said: Mapping[str, tuple[str, ...]]) -> tuple[Session, Place]:
     """Return the place of a question after answers by question; what is needed gets its default."""
     while (place := next_place(session)) is not None and place.question.id != question:
         given = said.get(place.question.id, ())
@@ -105,6 +105,16 @@ def test_an_answer_in_place_of_an_id_may_be_written_with_blanks(begun: Begun) ->
     with pytest.raises(InputError) as refused:
         answers.read(session, place, ["n/a"])
     assert "not-applicable: the campaign does without" in str(refused.value.hint), "the help says what to write"
+
+
+@pytest.mark.parametrize("typed", ["mon", "Monday", "mondays", "Mondays"])
+def test_a_weekday_may_be_said_in_the_plural(typed: str, begun: Begun) -> None:
+    said = {"name": ("Marketing",), "share": ("all",), "process": ("3",), "capability": ("3",)}
+    session = sit_down(begun("plan"), "align")
+    while (place := next_place(session)) is not None and place.step.id != "rhythm":
+        session = session.answer(place.key, said.get(place.question.id, ("ann-lee",)) if place.number < 2 else ())
+    assert place is not None
+    assert answers.read(session, place, [typed]) == ("mon",)
 
 
 def test_quit_leaves_at_the_last_question_too(begun: Begun, monkeypatch: pytest.MonkeyPatch) -> None:

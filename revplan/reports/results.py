@@ -21,7 +21,7 @@ from revplan.analysis.results import (
     tally,
 )
 from revplan.model.numbers import MINUTES_PER_HOUR
-from revplan.reports import names
+from revplan.reports import names, standing_words
 from revplan.reports.document import (
     Align,
     Column,
@@ -115,10 +115,6 @@ def _sections(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]
         yield _playbook_section(taken)
 
 
-_LEAST_DRAWN = 2
-"""Points of a plot: one alone lies in the middle of whatever it is drawn in."""
-
-
 def _effects(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
     """Yield tactics by the hours they took and how far their metric then lay from its trend, where both are known."""
     points = []
@@ -131,9 +127,8 @@ def _effects(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
         effect = float(100 * better * found.difference / abs(found.expected))
         points.append((each.minutes / MINUTES_PER_HOUR, effect, each.tactic.title))
     title = words("Effort and effect")
-    if len(points) == 1:
-        yield Section(title, (Line(words(_say_effect(*points[0]))),))
-    if len(points) < _LEAST_DRAWN:
+    if len(points) <= 1:  # one alone lies in the middle of whatever it is drawn in
+        yield from (Section(title, (Line(words(standing_words.effect(*each))),)) for each in points)
         return
     drawn = tuple(
         Point(str(number), f"{number}: {title}", x, y) for number, (x, y, title) in enumerate(points, start=1)
@@ -143,14 +138,6 @@ def _effects(context: Context, done: Sequence[DoneTactic]) -> Iterator[Section]:
     figure = Scatter("hours worked", "% better than the trend before", split, 0.0, corners, drawn)
     items = Items(tuple(words(point.name) for point in drawn))
     yield Section(title, (Picture("Each done tactic by its work and its effect.", figure), items))
-
-
-def _say_effect(hours: float, effect: float, title: str) -> str:
-    """Return the work and the effect of the only tactic that both are known of."""
-    size = round(abs(effect))
-    apart = f"{size}% {'better' if effect > 0 else 'worse'} than" if size else "the same as"
-    worked = wording.hours(round(hours * MINUTES_PER_HOUR))
-    return f"{title}: {worked} h worked, {apart} the trend before. Two and more are drawn."
 
 
 def _verdict(whole: Tally) -> Words:

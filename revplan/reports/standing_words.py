@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from revplan import wording
 from revplan.analysis.actuals import missing_months
 from revplan.model.base import Month
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports.document import bad, good, strong, warn, words
 
 if TYPE_CHECKING:
@@ -78,3 +79,11 @@ def needs(keys: Sequence[str]) -> str:
 def _months(keys: Sequence[str], prefix: str) -> str:
     names = (key.removeprefix(prefix) for key in keys if key.startswith(prefix))
     return wording.join_names([wording.month(Month(*map(int, name.split("-")))) for name in names])
+
+
+def effect(hours: float, percent: float, title: str) -> str:
+    """Return the work and the effect of the only tactic that both are known of."""
+    size = round(abs(percent))
+    apart = f"{size}% {'better' if percent > 0 else 'worse'} than" if size else "the same as"
+    worked = wording.hours(round(hours * MINUTES_PER_HOUR))
+    return f"{title}: {worked} h worked, {apart} the trend before. Two and more are drawn."

@@ -75,7 +75,7 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
 def _way_to_answer(session: Session, place: Place) -> str:
     """Return what may be answered to a question that is needed: the words or ids, where the question has some."""
     of = place.question.of
-    words = (*place.question.choices, *choices(session, place), *(defaults.offered(session, of) if of else ()))
+    words = (*place.question.choices, *choices(session, place), *(defaults.ids_to_offer(session, of) if of else ()))
     first = f"{_there_is(str(of), tuple(dict.fromkeys(words)))}; " if words or (of and not of.endswith("+")) else ""
     return f"{first}/help says how to find the answer; /quit keeps what was said so far"
 
@@ -323,7 +323,7 @@ def _pair(session: Session, place: Place, text: str) -> str:
         raise InputError(f'nobody has the skill "{own}"', hint=hint)
     if not is_id(theirs):
         raise InputError(f'"{theirs}" is no skill of a playbook')
-    playbook = defaults.chosen_playbook(session, place)
+    playbook = defaults.playbook_of(session, place)
     if playbook is not None and theirs not in playbook.skills:
         hint = did_you_mean(theirs, playbook.skills) or f"it asks for {lists.some(playbook.skills, 12)}"
         raise InputError(f'the playbook {playbook.id} asks for no "{theirs}"', hint=hint)

@@ -81,13 +81,13 @@ def _only_one(session: Session, place: Place) -> Usual | None:
     question = place.question
     if question.takes != "id" or not question.needed or question.choices or str(question.of).endswith("+"):
         return None
-    own = offered(session, str(question.of))
+    own = ids_to_offer(session, str(question.of))
     is_alone = len(lists.names_of(session, str(question.of))) == 1
     why = "there is no other" if is_alone else "there is no other of your own"
     return Usual((own[0],), why) if len(own) == 1 else None
 
 
-def offered(session: Session, kind: str) -> tuple[str, ...]:
+def ids_to_offer(session: Session, kind: str) -> tuple[str, ...]:
     """Return the ids that an answer is offered: what `init` wrote only where there is nothing else of the kind.
 
     Of functions, these are the company's own; where it has none yet, those that any plan knows.
@@ -226,7 +226,7 @@ def scores(session: Session, place: Place) -> tuple[tuple[str, int, Decimal], ..
     return tuple(found)
 
 
-def chosen_playbook(session: Session, place: Place) -> Playbook | None:
+def playbook_of(session: Session, place: Place) -> Playbook | None:
     """Return the playbook that an entry is about; None on a sheet, where nobody has chosen one yet."""
     said = session.text_of(place.sibling("playbook"))
     return find_playbook(session.plan, said) if said else None
@@ -236,7 +236,7 @@ def _impact(session: Session, place: Place) -> Usual | None:
     scored = [impact for _, impact, _ in scores(session, place)]
     if scored:
         return Usual((str(int(Fraction(median(scored)) + Fraction(1, 2))),), "the median of the scores")
-    playbook = chosen_playbook(session, place)
+    playbook = playbook_of(session, place)
     return Usual((str(playbook.impact),), "what the playbook starts with") if playbook is not None else None
 
 
@@ -244,7 +244,7 @@ def _effort(session: Session, place: Place) -> Usual | None:
     scored = [Fraction(effort) for _, _, effort in scores(session, place)]
     if scored:
         return Usual((strip_zeros(round_half_up(Fraction(median(scored)), 2)),), "the median of the scores")
-    playbook = chosen_playbook(session, place)
+    playbook = playbook_of(session, place)
     if playbook is None:
         return None
     days = round_half_up(Fraction(playbook.minutes, MINUTES_PER_DAY_OF_EFFORT), 2)
@@ -271,7 +271,7 @@ def _running(session: Session, _place: Place) -> Usual | None:
 
 def _metric(session: Session, place: Place) -> Usual | None:
     """Return the metric of the playbook's stage, or else that of the objective."""
-    playbook = chosen_playbook(session, place)
+    playbook = playbook_of(session, place)
     fitting = [
         own.id for own in session.plan.metrics.values() if playbook is not None and stage_of(own) == playbook.stage
     ]
@@ -286,7 +286,7 @@ def _personas(session: Session, place: Place) -> Usual | None:
 
     A playbook that speaks to nobody, such as one that cleans up the CRM, is for nobody in particular.
     """
-    playbook = chosen_playbook(session, place)
+    playbook = playbook_of(session, place)
     if playbook is None or not playbook.roles:
         return None
     whole = whole_personas(session)

@@ -16,6 +16,7 @@ from revplan.app.guide.defaults import ANYBODY, FUNNEL, best_skill
 from revplan.app.guide.examples import keep_or_remove
 from revplan.app.guide.playbooks import at_own_levels, fields_of_tactic, find_playbook
 from revplan.app.guide.session import starters
+from revplan.app.repository.init import NOBODY
 from revplan.model.base import free_id
 from revplan.model.calendar import company_calendar
 from revplan.model.numbers import QUARTER_HOUR
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
 _HOURS_A_DAY = 8
 _NOT_APPLICABLE = "not-applicable"
-_NOBODY = "nobody"
 
 
 def entries(session: Session, step: str) -> Iterator[tuple[str, Mapping[str, tuple[str, ...]]]]:
@@ -87,7 +87,7 @@ def _starter_claims(session: Session) -> list[tuple[str, ...]]:
 
 
 def _who_says_it(session: Session, claim: str, said: tuple[str, ...]) -> str | None:
-    named = [name for name in said if name != _NOBODY]
+    named = [name for name in said if name != NOBODY]
     same = lists.same_claims(session, claim)
     if named:
         labels = lists.names_of(session, "competitor")
@@ -172,7 +172,7 @@ def _tactic(session: Session, found: FieldValues, own: Mapping[str, tuple[str, .
         notes += lowered
         body["tasks"] = _scaled_tasks(session, playbook, tasks, Decimal(_text(own, "effort")))
         body |= {field: _text(own, field) for field in ("objective", "metric") if own.get(field)}
-        for_whom = [name for name in own.get("personas", ()) if name != _NOBODY]
+        for_whom = [name for name in own.get("personas", ()) if name != NOBODY]
         body |= {"personas": [*for_whom]} if for_whom else {}
     else:
         body["status"] = "dropped"

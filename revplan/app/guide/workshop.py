@@ -105,7 +105,7 @@ def _ids_known(session: Session, place: Place, shown: Sequence[str]) -> str:
     of = place.question.of
     if of not in _AT_A_GLANCE or any(of in fact for fact in shown):
         return ""
-    return lists.some(defaults.offered(session, of), _FEW)
+    return lists.some(defaults.ids_to_offer(session, of), _FEW)
 
 
 _LINES = 8

@@ -82,14 +82,14 @@ def test_functions_and_competitors_are_offered_as_the_company_has_them(begun: Be
     root = begun("plan")
     said = {"name": ("Marketing",), "claims": ("cheap",)}
     session, place = asked(sit_down(root, "align"), "share", said)
-    assert defaults.offered(session, "function") == ("marketing",)
+    assert defaults.ids_to_offer(session, "function") == ("marketing",)
     with pytest.raises(InputError) as refused:
         answers.read(session, place, [])
     assert str(refused.value.hint).startswith("there is all, none, marketing; ")
     fresh = sit_down(root, "remarkable")
-    assert defaults.offered(fresh, "competitor") == ("do-nothing",), "there is no other yet"
+    assert defaults.ids_to_offer(fresh, "competitor") == ("do-nothing",), "there is no other yet"
     fresh = fresh.answer("others/1/name", ("HelioTop",)).answer("others/1/claims", ("cheap",))
-    assert defaults.offered(fresh, "competitor") == ("heliotop",)
+    assert defaults.ids_to_offer(fresh, "competitor") == ("heliotop",)
 
 
 def test_an_answer_in_place_of_an_id_may_be_written_with_blanks(begun: Begun) -> None:

@@ -28,6 +28,7 @@ PROGRAM = textwrap.dedent("""
     from tests.support.disks import METHODS, contents
 
     root, kind, number = Path(sys.argv[1]).resolve(), sys.argv[2], signal.Signals[sys.argv[3]]
+    signal.signal(number, signal.SIG_DFL)  # whoever runs the tests may ignore it
 
     def lay_out():
         shutil.rmtree(root, ignore_errors=True)

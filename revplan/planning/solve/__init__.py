@@ -107,10 +107,21 @@ def best_selection(problem: SprintProblem, on_progress: Callable[[str], None] = 
 
 
 def _search(numbered: Instance, on_progress: Callable[[str], None]) -> Result:
-    """Return the best plan for now, with owners and days as the search left them."""
-    start = _start(numbered)
-    if reduce(numbered).open_pairs() > EFFORT.open_pairs:
-        return search_large(numbered, start, on_progress)
+    """Return the best plan for now, with owners and days as the search left them.
+
+    Where the selection model has no owners from the start, its selection is packed onto members first: that takes a
+    second, and often comes to what the rounds would need minutes to find. Rounds still choose among equals then.
+    """
+    start, pairs = _start(numbered), reduce(numbered).open_pairs()
+    is_written = any(task.job.written for task in numbered.tasks)
+    is_large = pairs > EFFORT.open_pairs
+    if is_large or (pairs > EFFORT.whole_pairs and not is_written):
+        has_rounds = not is_large and pairs <= EFFORT.round_pairs
+        found = search_large(numbered, start, on_progress, in_parts=not has_rounds)
+        is_proven = solution_worth(numbered, found.plan) >= found.bound
+        if is_large or found.interrupted or not (has_rounds or is_proven):
+            return found
+        start = found.plan
     rounds = Rounds(numbered, start, on_progress, improve=lambda plan: improve(numbered, plan, on_progress))
     return rounds.run()
 

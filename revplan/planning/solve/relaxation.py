@@ -55,13 +55,16 @@ class RelaxedSelection(NamedTuple):
     order: tuple[int, ...]
 
 
-def search_large(instance: Instance, start: Solution, on_progress: Callable[[str], None]) -> Result:
+def search_large(
+    instance: Instance, start: Solution, on_progress: Callable[[str], None], *, in_parts: bool = True
+) -> Result:
     """Find a good plan and a bound.
 
     Args:
         instance: the problem.
         start: a sound plan to begin with.
         on_progress: is told what is going on.
+        in_parts: whether a packed plan is improved part by part; where rounds follow, these do it.
     """
     reduced = reduce(instance)
     search = _Search(instance, start, reduced.open_pairs(), on_progress)
@@ -75,7 +78,8 @@ def search_large(instance: Instance, start: Solution, on_progress: Callable[[str
                 search.go_on(model, found)
             else:
                 search.begin(model, found)
-                search.improve()
+                if in_parts:
+                    search.improve()
             search.bound = relaxed_bound(model, found.bound, search.worth)
     except KeyboardInterrupt:
         search.is_interrupted = True

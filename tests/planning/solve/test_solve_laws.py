@@ -77,6 +77,24 @@ def test_large_sprints_are_planned_soundly(kind: str, columns: int, monkeypatch:
     assert (exact.must_value, exact.should_value) <= (found.must_bound, found.should_bound)
 
 
+@pytest.mark.parametrize("kind", generate.KINDS)
+@pytest.mark.parametrize("rounds", [0, 1000])
+def test_a_packed_start_changes_no_answer_that_is_proven(
+    kind: str, rounds: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether rounds only choose among equals after it or search on, the selection is that of rounds alone."""
+    monkeypatch.setattr(solve, "EFFORT", replace(EFFORT, whole_pairs=10_000))
+    problems = [generate.problem(16, 5, seed, kind) for seed in range(4)]
+    alone = [best(problem) for problem in problems]
+    monkeypatch.setattr(solve, "EFFORT", replace(EFFORT, whole_pairs=0, round_pairs=rounds))
+    for problem, exact in zip(problems, alone, strict=True):
+        found = best(problem)
+        assert exact.proven
+        assert violations(problem, found) == ()
+        assert found.value <= exact.value <= found.bound
+        assert found.placed == exact.placed if found.proven else not rounds
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
 def test_ranked_fill_is_sound(seed: int) -> None:

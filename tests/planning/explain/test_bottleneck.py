@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from revplan.planning.problem import SprintProblem
 
 
+SKILLS = ("copy", "film", "web")
+
+
 def found_in(problem: SprintProblem) -> tuple[Bottleneck, ...]:
     plan = best(problem)
     return find_bottlenecks(problem, plan, explain(problem, plan))
@@ -102,6 +105,23 @@ def test_whoever_could_take_the_work_is_told_though_only_one_is_planned_with() -
     assert {(one.kind, one.of, one.value, one.tactics, one.gone) for one in found_in(problem)} == {
         ("member", name, 3000, ("b",), ("a",)) for name in ("ann", "bob", "cat")
     }
+
+
+def test_where_the_most_promising_brings_nothing_the_next_are_tried() -> None:
+    """The copy that a lacks would be there, but not its ten hours of web; b lacks film alone."""
+    placed = [tiny.tactic(f"x-{skill}", tiny.job(skill=skill, minutes=600), value=20_000) for skill in SKILLS]
+    problem = tiny.sprint(
+        [tiny.worker(f"for-{skill}", *[120] * 5, skills=skill) for skill in SKILLS],
+        [
+            *placed,
+            tiny.tactic("a", tiny.job("a", "copy", 300), tiny.job("b", "web", 600), value=9000),
+            tiny.tactic("b", tiny.job(skill="film", minutes=300), value=8000),
+        ],
+    )
+    assert found_in(problem) == (
+        Bottleneck("skill", "film", DAY, 8000, ("b",)),
+        Bottleneck("member", "for-film", DAY, 8000, ("b",)),
+    )
 
 
 def test_more_of_something_is_spread_over_workdays_in_quarters_and_shares_grow_with_it() -> None:

@@ -64,7 +64,8 @@ def test_a_branch_on_the_screen_and_in_a_comment(top: Path, run: Run, golden: Ca
     for form in ("terminal", "markdown"):
         ran = run("diff", "-C", top, "--format", form)
         assert ran.code == 0, ran.err
-        shown = ran.out.replace(git(top, "rev-parse", "main")[:10], "0123456789")
+        name = git(top, "rev-parse", "main")[:10]
+        shown = ran.out.replace(f"{name[:6]}&#8203;{name[6:]}", name).replace(name, "0123456789")
         golden(GOLDEN / f"diff.{form}.txt", shown)
 
 

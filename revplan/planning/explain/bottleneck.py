@@ -58,7 +58,8 @@ class _Resource:
     Attributes:
         kind: a skill, a member, a budget line or the sprint's cash.
         of: its id.
-        promise: how much value is parked for want of it, for what is lacking; only to rank questions by.
+        promise: how much value is parked for want of it, by its part of all the hours that are lacking; only to rank
+            questions by.
     """
 
     kind: BottleneckKind
@@ -137,10 +138,12 @@ def _find_scarce(problem: SprintProblem, reasons: Mapping[str, Reason]) -> Itera
     for tactic, reason in reasons.items():
         if reason.code in {"share", "no-skill"} or tactic not in values:
             continue
+        lacking = sum(short.at_least for short in reason.short if short.kind == "hours")
         for short in reason.short:
+            whole = lacking if short.kind == "hours" else short.at_least
             key = _name_kind(problem, short.kind, short.of, members)
             more = _find_amount(problem, *key)
-            promises[key] += values[tactic] * min(more, short.at_least) // max(1, short.at_least)
+            promises[key] += values[tactic] * min(more, short.at_least) // max(1, whole)
     for (kind, of), promise in sorted(promises.items()):
         yield _Resource(kind, of, promise)
     for worker in problem.workers:

@@ -114,7 +114,7 @@ def test_where_the_most_promising_brings_nothing_the_next_are_tried() -> None:
         [tiny.worker(f"for-{skill}", *[120] * 5, skills=skill) for skill in SKILLS],
         [
             *placed,
-            tiny.tactic("a", tiny.job("a", "copy", 300), tiny.job("b", "web", 600), value=9000),
+            tiny.tactic("a", tiny.job("a", "copy", 300), tiny.job("b", "web", 600), value=19_000),
             tiny.tactic("b", tiny.job(skill="film", minutes=300), value=8000),
         ],
     )

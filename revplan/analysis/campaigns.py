@@ -211,23 +211,24 @@ def _lacks(context: Context, campaign: Campaign) -> Iterator[Lack]:
             yield Lack(f"{asset.title or name}, {_STATES[status]}", asset.owner or owner, asset.due, late)
     from revplan.analysis.launch import item_days  # noqa: PLC0415 - it is built on this module
 
-    days, doers = item_days(context, campaign), _task_owners(context.plan).get(campaign.id, {})
+    days, doers = item_days(context, campaign), tasks_by_campaign(context.plan).get(campaign.id, {})
     for item in campaign.open_items():
         what = f"Launch list: {item_in_words(item)}"
         yield Lack(what, doers.get(item) or owner, days[item], days[item] < context.today)
 
 
-def _task_owners(plan: Plan) -> Mapping[str, Mapping[str, str]]:
-    """Return who does the tasks of each campaign's tactics, by the task's id, where one person is named."""
-    return plan.once(("owners-by-campaign",), lambda: _find_task_owners(plan))
+def tasks_by_campaign(plan: Plan) -> Mapping[str, Mapping[str, str | None]]:
+    """Return the tasks of each campaign's tactics that are not dropped, by id: who does it, where one is named."""
+    return plan.once(("tasks-by-campaign",), lambda: _gather_tasks(plan))
 
 
-def _find_task_owners(plan: Plan) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+def _gather_tasks(plan: Plan) -> dict[str, dict[str, str | None]]:
+    found: dict[str, dict[str, str | None]] = {}
     for tactic in plan.tactics.values():
         if tactic.campaign is not None and tactic.status != "dropped":
-            named = {name: task.owners[0] for name, task in tactic.tasks.items() if len(task.owners) == 1}
-            found.setdefault(tactic.campaign, {}).update(named)
+            known = found.setdefault(tactic.campaign, {})
+            for name, task in tactic.tasks.items():
+                known[name] = task.owners[0] if len(task.owners) == 1 else known.get(name)
     return found
 
 

@@ -17,7 +17,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
-from revplan.analysis.campaigns import STORY, asset_statuses, channels, item_in_words, normalise_text
+from revplan.analysis.campaigns import STORY, asset_statuses, channels, item_in_words, normalise_text, tasks_by_campaign
 from revplan.analysis.capacity import WORKS_ALONE
 from revplan.analysis.launch_moulds import ANY_ITEM, ITEM_MOULDS, mould_of
 from revplan.analysis.staffing import holders
@@ -139,7 +139,7 @@ def work_to_launch(context: Context, campaign: Campaign) -> LaunchWork:
     held = plan.once(("holders", context.today), lambda: holders(plan, context.today))
     new = tuple(_variant_assets(plan, campaign))
     drafts = tuple(_asset_drafts(plan, held, campaign, new))
-    planned = plan.once(("tasks-by-campaign",), lambda: _tasks_by_campaign(plan)).get(campaign.id, ())
+    planned = tasks_by_campaign(plan).get(campaign.id, {})
     items = tuple(_item_drafts(plan, held, campaign, [each for each in campaign.open_items() if each not in planned]))
     timed = _Timing(calendar, plan.settings)
     groups = []
@@ -297,15 +297,6 @@ def _item_drafts(plan: Plan, held: Holders, campaign: Campaign, to_do: Collectio
         words = item_in_words(item)
         after = tuple(each for each in before if each in to_do)
         yield _draft(plan, held, item, words[:1].upper() + words[1:], mould, owner, after)
-
-
-def _tasks_by_campaign(plan: Plan) -> dict[str, set[str]]:
-    """Return the ids of the tasks of each campaign's tactics that are not dropped."""
-    found: dict[str, set[str]] = {}
-    for tactic in plan.tactics.values():
-        if tactic.campaign is not None and tactic.status != "dropped":
-            found.setdefault(tactic.campaign, set()).update(tactic.tasks)
-    return found
 
 
 def find_proofreader(plan: Plan, held: Holders, owner: str | None, writers: Collection[str | None] = ()) -> str | None:

@@ -63,8 +63,12 @@ FUZZERS = {
     "lsp": {
         "tests/cli/test_lsp_fuzz.py::test_any_message_has_an_answer": 200,
         "tests/cli/test_lsp_fuzz.py::test_any_bytes_are_survived": 200,
+        "tests/app/editor/test_server_mutated.py::test_any_text_nearly_right_is_worked_on": 1000,
     },
-    "mcp": {"tests/app/assistant/test_tool_hostile.py::test_any_call_is_answered_or_refused_in_words": 100},
+    "mcp": {
+        "tests/app/assistant/test_tool_hostile.py::test_any_call_is_answered_or_refused_in_words": 100,
+        "tests/app/assistant/test_tool_mutated.py::test_any_call_nearly_right": 500,
+    },
 }
 """The fuzzers of each entry point, and how many inputs each draws a round: some seconds' worth of each."""
 

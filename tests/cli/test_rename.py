@@ -84,7 +84,7 @@ def test_what_cannot_be_renamed_stays(
 
 def test_nothing_is_renamed_while_something_cannot_be_read(run: Run, make_plan: MakePlan) -> None:
     root = make_plan({"plan.yaml": PLAN, "broken.yaml": "tactics: {x: {impact: 3}}\n"})
-    assert "may name it too" in run("-C", root, "rename", "member", "dana", "dan").err
+    assert "cannot be read, and may name it too" in run("-C", root, "rename", "member", "dana", "dan").err
     assert (root / "plan.yaml").read_text() == PLAN
 
 

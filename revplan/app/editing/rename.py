@@ -98,7 +98,7 @@ def rename(loaded: Loaded, kind: str, old: str, new: str) -> Renaming:
     require_kind(kind)
     require(loaded.plan, kind, old)
     own = _own_id(loaded.plan, kind, old, new)
-    require_readable(loaded, "may name it too")
+    require_readable(loaded, "name it too")
     named = tuple(mentions(loaded.plan, kind, old))
     spellings = [Spelling(text_path(Ref(kind, old)), on_key=True, text=own), *_spellings(named, kind, own)]
     sealed = _seals(loaded, spellings, {mention.ref.id for mention in named if mention.ref.kind == "sprint"})

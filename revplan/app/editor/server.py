@@ -52,6 +52,7 @@ class EditorServer:
         workspace: the plans.
         ls: the language server, which speaks with the client.
         timer: runs a function later; None for the timer of the running loop.
+        hindered: what was shown to hinder the check of a plan, by its folder.
     """
 
     def __init__(self, days: Days, only: Path | None, timer: Timer | None = None) -> None:
@@ -62,6 +63,7 @@ class EditorServer:
         self.waiting: dict[Path, Any] = {}
         self.took: dict[Path, float] = {}
         self.told: dict[Path, dict[str, tuple[int | None, Sequence[types.Diagnostic]]]] = {}
+        self.hindered: dict[Path, str] = {}
         self.register()
 
     def serve(self, stdin: BinaryIO, stdout: BinaryIO) -> int:
@@ -263,8 +265,9 @@ class EditorServer:
         started = time.monotonic()
         try:
             found = findings_by_file(plan)
-        except RevplanError as error:  # the plan's folder is gone
-            self.ls.log(str(error))
+            self.hindered.pop(plan.root, None)
+        except RevplanError as error:  # the plan's folder is gone, or the clock stands outside of all plans
+            self.warn(plan, _in_one_line(error))
             found = {}
         self.took[plan.root] = time.monotonic() - started
         before, now = self.told.get(plan.root, {}), {}
@@ -274,6 +277,12 @@ class EditorServer:
             if before.get(name) != now[name]:
                 self.publish(plan.uri(name), *now[name])
         self.told[plan.root] = {name: told for name, told in now.items() if name in found}
+
+    def warn(self, plan: EditorPlan, message: str) -> None:
+        """Show why a plan cannot be checked, once and not at every key: without findings it would look sound."""
+        if self.hindered.get(plan.root) != message:
+            self.hindered[plan.root] = message
+            self.ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, message))
 
     def publish(self, uri: str, version: int | None, found: Sequence[types.Diagnostic]) -> None:
         """Tell the client the findings of a file."""
@@ -294,4 +303,8 @@ def _answering(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 def _failure(error: RevplanError) -> JsonRpcException:
     """Return the error of the protocol for what a person has to mend."""
-    return JsonRpcException(f"{error}; {error.hint}" if error.hint else str(error), REQUEST_FAILED)
+    return JsonRpcException(_in_one_line(error), REQUEST_FAILED)
+
+
+def _in_one_line(error: RevplanError) -> str:
+    return f"{error}; {error.hint}" if error.hint else str(error)

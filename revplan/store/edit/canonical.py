@@ -226,7 +226,13 @@ def _reorder_flow(text: str, node: Node, wanted: list[Entry]) -> _Move | None:
     if any("#" in gap for gap in gaps):
         return None
     pairs = [text[entry.start : entry.end] for entry in wanted]
-    return _Move(start, end, "".join(pair + gap for pair, gap in zip(pairs, [*gaps, ""], strict=True)))
+    moved = "".join(_apart(pair, gap) + gap for pair, gap in zip(pairs, [*gaps, text[end : end + 1]], strict=True))
+    return _Move(start, end, moved.removesuffix(text[end : end + 1]))
+
+
+def _apart(pair: str, gap: str) -> str:
+    """Return a pair of braces; a space parts a key without a value from what follows, for `{a:}` has no key a."""
+    return f"{pair} " if pair.endswith(":") and not gap[:1].isspace() else pair
 
 
 def _reorder_block(lines: Lines, node: Node, wanted: list[Entry]) -> _Move | None:

@@ -84,6 +84,29 @@ def test_the_wait_is_half_as_long_as_the_last_check_took(
     assert clock.waits == [min(LONGEST_WAIT, max(SHORTEST_WAIT, took / 2))]
 
 
+def test_a_clock_outside_of_all_plans_is_shown_once(
+    monkeypatch: pytest.MonkeyPatch, make_plan: Callable[..., Path]
+) -> None:
+    clock, told, shown, days = Clock(), list[Any](), list[str](), [date(2200, 1, 1)]
+    own = EditorServer(lambda: (None, days[0]), None, clock)
+    monkeypatch.setattr(own, "publish", lambda uri, version, found: told.append((uri, version, len(found))))
+    monkeypatch.setattr(own.ls, "window_show_message", lambda params: shown.append(params.message))
+    uri = (make_plan({"revplan.yaml": "revplan: {format: 1, company: Test, currency: USD}\n"}) / "a.yaml").as_uri()
+    own.did_open(types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "yaml", 1, "team: 5")))
+    own.did_change(change(uri, 2, "team: 6"))
+    clock.run()
+    why = "this machine's clock says 2200-01-01, a day outside of all plans; set the clock, or give --today; "
+    assert (shown, told) == ([why + "plans reach from 1970 to 2199"], [])
+    for version, day in enumerate((TODAY, date(1969, 12, 31)), start=3):
+        days[0] = day
+        own.did_change(change(uri, version, "team: 7"))
+        clock.run()
+    assert [each.partition(", ")[0] for each in shown] == [
+        "this machine's clock says 2200-01-01", "this machine's clock says 1969-12-31"
+    ]  # fmt: skip
+    assert told == [(uri, 3, 1), (uri, 4, 0)]
+
+
 @pytest.mark.parametrize("encoding", [UTF_8, UTF_16, UTF_32])
 @given(text=TEXTS)
 def test_every_offset_has_a_position_that_leads_back(encoding: str, text: str) -> None:

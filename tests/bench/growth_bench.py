@@ -1,12 +1,14 @@
 """How much longer commands take on plans twice as large: run by hand.
 
-    python -m tests.bench.growth_bench [CASE ...] [--sizes 200 400 800 1600]
+    python -m tests.bench.growth_bench [CASE ...] [--sizes 200 400 800 1600] [--calls]
 
 For every case, a command on a plan that holds so many of something (growth_plans.py), prints processor seconds of the
 command and of what it starts at each size, and the exponent of growth: the slope of a line through the logarithms of
 size and of time, without the time that a small plan takes. Commands run in forks of a process that has imported all;
-the servers run in processes of their own. What looks too steep is measured again, and the least time counts. None is to
-be above 1.2; ends with exit code 1 where one is. A test compares the cases with the commands.
+so do sessions with the servers (growth_servers.py), of which each call of one is a case. What looks too steep is
+measured again, and the least time counts. With --calls it counts calls of functions instead: the same on a busy
+machine, and blind to the solver and to what git does. None is to be above 1.2; ends with exit code 1 where one is. A
+command that is refused ends the run: that would be measured as very fast. A test compares the cases with the commands.
 """
 
 # ruff: noqa: T201 - a script that prints
@@ -14,6 +16,7 @@ be above 1.2; ends with exit code 1 where one is. A test compares the cases with
 from __future__ import annotations
 
 import argparse
+import cProfile
 import math
 import os
 import subprocess
@@ -28,10 +31,13 @@ from typing import TYPE_CHECKING
 from revplan import cli
 from revplan.cli.commands import COMMANDS
 from tests.bench import growth_plans as plans
-from tests.bench.validate_bench import _one_process
+from tests.bench.growth_servers import ASSISTING, EDITING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    Meter = Callable[[Callable[[], None]], float]
+    """Does some work, and returns what it took."""
 
 MOST = 1.2
 """The exponent that no case may go beyond."""
@@ -40,32 +46,13 @@ SIZES = (200, 400, 800, 1600)
 
 @dataclass(frozen=True)
 class Case:
-    """A plan of a size, and a command on it, or a program after -c that is given the plan's folder."""
+    """A plan of a size, and a command on it, or a session with a server that is given the plan's folder."""
 
     build: Callable[[Path, int], None]
-    command: Sequence[str]
+    command: Sequence[str] = ()
+    session: Callable[[Path], None] | None = None
 
 
-LSP = """\
-import sys
-from pathlib import Path
-from tests.support.lsp_client import Editor
-file = Path(sys.argv[-1]) / "tactics" / "from-0.yaml"
-editor = Editor(today="2026-11-28")
-editor.open(file)
-for method in ("completion", "hover", "documentSymbol"):
-    editor.about(file, method) if method == "documentSymbol" else editor.at(file, 3, 8, method)
-editor.leave()
-"""
-MCP = """\
-import sys
-from pathlib import Path
-from tests.support.assistant import answer, converse
-async def talk(to):
-    await answer(to, "validate")
-    await answer(to, "list", kind="tactic")
-converse(Path(sys.argv[-1]), talk)
-"""
 TAKEN = ("--map", "key=key", "--map", "title=title", "--map", "hours=hours", "--write")
 REPORTS = ("scoreboard", "goals", "forecast", "team", "results", "stack", "company", "guide")
 USUAL = ("--function", "marketing", "--impact", "5", "--skill", "web")
@@ -160,9 +147,11 @@ CASES = {
     "sprint brief": Case(plans.sprint, ("sprint", "brief", "member-3", "2026-11")),
     "sprint close": Case(plans.sprint, ("sprint", "close", "2026-11", "--carry", "--today", "2026-12-01")),
     "sprint reopen": Case(plans.closed_sprint, ("sprint", "reopen", "2026-11", "--today", "2026-12-01")),
-    "swap": Case(plans.sprint, ("swap", "tactic-3", "tactic-4")),
-    "lsp": Case(plans.tactics, ("-c", LSP)),
-    "mcp": Case(plans.tactics, ("-c", MCP)),
+    "swap": Case(plans.twice, ("swap", "last", "first", "--sprint", "2026-12")),
+    "sprint plan twice": Case(plans.twice, ("sprint", "plan", "2026-12")),
+    "sprint plan --horizon": Case(plans.twice, ("sprint", "plan", "2026-12", "--horizon", "2")),
+    **{f"lsp {name}": Case(build, session=session) for name, (build, session) in EDITING.items()},
+    **{f"mcp {name}": Case(build, session=session) for name, (build, session) in ASSISTING.items()},
 }
 OF_EVERY_NOUN = ("add", "edit", "drop", "list", "show")
 """Commands of nouns that are one code for all: cases of tactics stand for the rest."""
@@ -179,49 +168,76 @@ LARGEST = 8000
 """The size up to which a case is doubled, if what it takes is little beside the time of starting."""
 
 
-def seconds(case: Case, size: int) -> float:
-    """Return the processor's seconds of a command on a new plan of a size."""
+def measured(case: Case, size: int, meter: Meter) -> float:
+    """Return what a case takes on a new plan of a size, in the meter's unit."""
     with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as folder:
-        words = _laid_out(case, size, folder)
-        if words[1] == "-c":
-            return _one_process(words, {})[0]
-        return _in_a_fork(_laid_out(case, SMALLEST, first)[3:], words[3:])
+        warming, work = _work(case, SMALLEST, first), _work(case, size, folder)
+        try:
+            return _in_a_fork(warming, lambda: meter(work))
+        except ValueError:
+            raise SystemExit(f"{case.command} on {size}: refused, or it failed") from None
 
 
-def _in_a_fork(warming: Sequence[str], words: Sequence[str]) -> float:
-    """Return the processor's seconds of a command line, after another one has imported all that it needs."""
+def _in_a_fork(warming: Callable[[], None], work: Callable[[], float]) -> float:
+    """Return what work comes to in a process of its own, after other work that has imported all that it needs.
+
+    Raises:
+        ValueError: the work failed.
+    """
     told, telling = os.pipe()
     child = os.fork()
     if child == 0:
         quiet = os.open(os.devnull, os.O_RDWR)
         for stream in range(3):
             os.dup2(quiet, stream)
-        _run(warming)
-        start = _used()
-        _run(words)
-        os.write(telling, repr(_used() - start).encode())
-        os._exit(0)
+        try:
+            warming()
+            os.write(telling, repr(work()).encode())
+        finally:
+            os._exit(0)
     os.close(telling)
     os.waitpid(child, 0)
     with os.fdopen(told) as answer:
         return float(answer.read())
 
 
+def _work(case: Case, size: int, folder: str) -> Callable[[], None]:
+    """Lay out a plan of a size, and return what a case does on it."""
+    words = _laid_out(case, size, folder)
+    session = case.session
+    if session is not None:
+        return lambda: session(Path(words[-1]))
+    return lambda: _run(words[3:])
+
+
 def _run(words: Sequence[str]) -> None:
     sys.argv = ["revplan", *words]
     try:
         copy_context().run(cli.main)
-    except SystemExit:
+    except SystemExit as ended:
         sys.stdout.flush()
+        if ended.code not in (0, 1, None):
+            raise
 
 
-def _used() -> float:
-    """Return the processor's seconds of this process and of those that it has started and ended."""
-    return sum(os.times()[:4])
+def seconds(work: Callable[[], None]) -> float:
+    """Return the processor's seconds of some work, and of processes that it starts and ends."""
+    start = sum(os.times()[:4])
+    work()
+    return sum(os.times()[:4]) - start
+
+
+def calls(work: Callable[[], None]) -> float:
+    """Return how many functions some work calls, those written in C included."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    return float(sum(each.callcount for each in profile.getstats()))
 
 
 def check(case: Case) -> None:
-    """Stop where a command cannot do its work: that would be measured as very fast."""
+    """Stop where a command tells an error and yet goes on: that would be measured as very fast."""
+    if case.session is not None:
+        return
     with tempfile.TemporaryDirectory() as folder:
         ended = subprocess.run(_laid_out(case, SMALLEST, folder), capture_output=True, check=False)
     if ended.returncode not in (0, 1) or b"error: " in ended.stderr or b"Traceback" in ended.stderr:
@@ -233,25 +249,23 @@ def _laid_out(case: Case, size: int, folder: str) -> list[str]:
     root.mkdir()
     case.build(root, size)
     words = [str(root / word) if word.startswith("../") else word for word in case.command]
-    if words[0] == "-c":
-        return [sys.executable, *words, str(root)]
     return [sys.executable, "-m", "revplan", *words, "--plan", str(root)]
 
 
-def measure(case: Case, sizes: Sequence[int]) -> tuple[list[int], list[float], float]:
-    """Return sizes, processor seconds and the exponent of growth; what looks too steep is measured again.
+def measure(case: Case, sizes: Sequence[int], meter: Meter) -> tuple[list[int], list[float], float]:
+    """Return sizes, what each takes and the exponent of growth; seconds that look too steep are measured again.
 
     The least time of each size counts. Where starting takes as long as the largest size, the sizes are doubled first.
     """
-    start = min(seconds(case, SMALLEST) for _ in range(2))
-    tried, times = [*sizes], [seconds(case, size) for size in sizes]
-    for _ in range(TRIES - 1):
+    start = measured(case, SMALLEST, meter)
+    tried, times = [*sizes], [measured(case, size, meter) for size in sizes]
+    for _ in range(TRIES - 1 if meter is seconds else 0):
+        start = min(start, measured(case, SMALLEST, meter))
         if exponent(tried, [max(time - start, 0.01) for time in times]) <= MOST:
             break
         if times[-1] < 3 * start and tried[-1] < LARGEST:
-            tried, times = [*tried[1:], tried[-1] * 2], [*times[1:], seconds(case, tried[-1] * 2)]
-        start = min(start, seconds(case, SMALLEST))
-        times = [min(time, seconds(case, size)) for size, time in zip(tried, times, strict=True)]
+            tried, times = [*tried[1:], tried[-1] * 2], [*times[1:], measured(case, tried[-1] * 2, meter)]
+        times = [min(time, measured(case, size, meter)) for size, time in zip(tried, times, strict=True)]
     return tried, times, exponent(tried, [max(time - start, 0.01) for time in times])
 
 
@@ -268,15 +282,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(CASES))
     parser.add_argument("--sizes", nargs="+", type=int, default=SIZES)
+    parser.add_argument("--calls", action="store_true", help="count calls of functions instead of seconds")
     arguments = parser.parse_args()
+    meter, unit = (calls, "{:11,.0f}") if arguments.calls else (seconds, "{:6.2f}s")
     worst = 0.0
     for command in COMMANDS:
         import_module(command.module)
     for name in arguments.cases or CASES:
         check(CASES[name])
-        sizes, times, found = measure(CASES[name], arguments.sizes)
+        sizes, times, found = measure(CASES[name], arguments.sizes, meter)
         worst = max(worst, found)
-        pairs = "".join(f"{size:7,} {time:6.2f}s" for size, time in zip(sizes, times, strict=True))
+        pairs = "".join(f"{size:7,} {unit.format(time)}" for size, time in zip(sizes, times, strict=True))
         print(f"{name:24}{pairs}  {found:6.2f}", flush=True)
     sys.exit(1 if worst > MOST else 0)
 

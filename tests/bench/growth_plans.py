@@ -298,3 +298,14 @@ def sprints(root: Path, count: int) -> None:
     rows = "".join(row.format(day, day + timedelta(6)) for day in weeks)
     tactic = "tactics: {a: {title: A, function: marketing, impact: 5, tasks: {do: {skill: web, hours: 9}}}}\n"
     (root / "sprints.yaml").write_text(f"{tactic}sprints:\n{rows}", encoding="utf-8")
+
+
+def twice(root: Path, count: int) -> None:
+    """As many tactics, twice the work that a month of ten members has hours for, and two that exclude each other."""
+    members(root, 10)
+    task = "tasks: {{do: {{skill: web, hours: {2}m}}}}{3}"
+    row = f"  {{0}}: {{{{title: Tactic {{0}}, function: marketing, impact: {{1}}, {task}}}}}\n"
+    minutes = 15 * min(80, max(1, 8000 // count))
+    rows = "".join(row.format(f"tactic-{number}", 2 + number % 8, minutes, "") for number in range(count))
+    rows += row.format("first", 10, 60, "") + row.format("last", 1, 60, ", excludes: [first]")
+    (root / "tactics.yaml").write_text(f"tactics:\n{rows}", encoding="utf-8")

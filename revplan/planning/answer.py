@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from revplan.analysis.periods import Period
     from revplan.analysis.sprint_due import DueSprint
     from revplan.model.base import Month
-    from revplan.planning.explain.claims import Bottleneck, LeftOut, Reason, Suggestion
+    from revplan.planning.explain.claims import Bottleneck, LeftOut, Reason, Suggestion, TierLack
 
     Policy = Literal["value", "rank"]
 
@@ -253,6 +253,7 @@ class SprintPlan:
         value: of the placed tactics, in thousandths of a score point.
         bound: no plan with as much must value is worth more.
         ranked_value: what working down the ranked list would give; None where that was not worked out.
+        ranked_lack: what the best plan has more than the ranked list in a tier, where it is worth no more in all.
         proven: whether no plan is worth more.
         method: how it was reached.
         is_reproducible: whether the same plan and day give the same answer; not where the search was cut short.
@@ -298,6 +299,7 @@ class SprintPlan:
     due: DueSprint | None = None
     reserve: Reserve | None = None
     committed: int = 0
+    ranked_lack: TierLack | None = None
 
     @property
     def by_value(self) -> list[PlacedTactic]:

@@ -347,6 +347,10 @@ def _close(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
 def _verdict(sprint: SprintPlan) -> Words:
     value, bound = wording.score(sprint.value), wording.score(sprint.bound)
     figures = f"Value {value} of {bound}: "
+    if sprint.policy == "rank" and sprint.ranked_lack is not None:
+        lack = sprint.ranked_lack
+        more = f"{wording.score(lack.value)} more in {suggestions.TIER_WORDS[lack.tier]}"
+        return words(f"Value {value}: filled down the ranked list; the best plan has ", strong(more), ".")
     if sprint.policy == "rank":
         return words(figures, "filled down the ranked list; the best plan may be worth up to ", strong(bound), ".")
     if sprint.proven:
@@ -361,9 +365,11 @@ def _verdict(sprint: SprintPlan) -> Words:
 def _yardstick(sprint: SprintPlan) -> str:
     if sprint.ranked_value is None:
         return ""
-    if sprint.ranked_value == sprint.value:
-        return "; working down the ranked list gives the same"
-    return f"; working down the ranked list would give {wording.score(sprint.ranked_value)}"
+    would = f"; working down the ranked list would give {wording.score(sprint.ranked_value)}"
+    if sprint.ranked_lack is not None:
+        lack = sprint.ranked_lack
+        return f"{would}, but {wording.score(lack.value)} less in {suggestions.TIER_WORDS[lack.tier]}"
+    return "; working down the ranked list gives the same" if sprint.ranked_value == sprint.value else would
 
 
 # --- every task ----------------------------------------------------------------------------------------------------

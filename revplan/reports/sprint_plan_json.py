@@ -10,7 +10,7 @@ from revplan.reports import bottlenecks, sprint_check, sprint_close, sprint_tabl
 if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.planning.answer import MemberLoad, ParkedCandidate, PlacedTactic, PlacedTask, SkillLoad, SprintPlan
-    from revplan.planning.explain.claims import Short
+    from revplan.planning.explain.claims import Short, TierLack
 
 SCHEMA = "revplan/sprint-plan/1"
 
@@ -33,6 +33,7 @@ def document(plan: Plan, sprint: SprintPlan) -> dict[str, Any]:
         "value": wording.as_score(sprint.value),
         "bound": wording.as_score(sprint.bound),
         "ranked_value": None if sprint.ranked_value is None else wording.as_score(sprint.ranked_value),
+        "ranked_lack": _lack(sprint.ranked_lack),
         "best_placed": None if sprint.best is None else list(sprint.best),
         "proven": sprint.proven,
         "reproducible": sprint.is_reproducible,
@@ -48,6 +49,10 @@ def document(plan: Plan, sprint: SprintPlan) -> dict[str, Any]:
         "members": [_member(member) for member in sprint.members],
         "skills": [_skill(skill) for skill in sprint.skills],
     }
+
+
+def _lack(lack: TierLack | None) -> dict[str, Any] | None:
+    return None if lack is None else {"tier": lack.tier, "value": wording.as_score(lack.value)}
 
 
 def placed_data(tactic: PlacedTactic) -> dict[str, Any]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.planning.explain.claims import Reason, Short, Suggestion
 
+TIER_WORDS = {"must": "musts", "should": "shoulds", "nice": "nice-to-haves"}
+"""What the tactics of a tier are called."""
+
 _NAMED = 3
 
 

@@ -181,14 +181,10 @@ def _why_out(plan: Plan, after: SprintPlan, name: str) -> str:
     return f"left out, since it needs {suggestions.titles(plan, waits_for)}" if waits_for else "left out"
 
 
-TIERS = {"must": "musts", "should": "shoulds", "nice": "nice-to-haves"}
-"""What the tactics of a tier are called."""
-
-
 def _by_tier(found: PlanDifference) -> str:
     """Say how the value of each tier changes, where one gains and another loses: the first of them is what counts."""
     changes = {}
-    for tier, called in TIERS.items():
+    for tier, called in suggestions.TIER_WORDS.items():
         before, after = (
             sum(entry.value for entry in sprint.placed if entry.tier == tier) for sprint in (found.before, found.after)
         )

@@ -99,3 +99,26 @@ def test_down_the_list_says_what_the_best_plan_does_instead(run: Run, december_p
     assert "it has besides: Large" in out
     assert "it does without: Small" in out
     assert "working down the ranked list would give 5" in run("sprint", "plan", "-C", root).out
+
+
+TIERED = """tactics:
+  needed: {title: Needed, function: sales, impact: 2, tier: must, tasks: {do: {skill: copy, hours: 120}}}
+  bright: {title: Bright, function: sales, impact: 9, tasks: {do: {skill: copy, hours: 120}}}
+"""
+
+
+def test_a_list_that_is_worth_more_says_which_tier_it_lacks(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(TEAM + TIERED)
+    by_value, by_rank = planned(run, root), planned(run, root, "--policy", "rank")
+    for document in (by_value, by_rank):
+        assert document["ranked_value"] == 9
+        assert document["ranked_lack"] == {"tier": "must", "value": 2}
+    assert by_value["value"] == 2
+    out = " ".join(run("sprint", "plan", "-C", root).out.split())
+    assert "working down the ranked list would give 9, but 2 less in musts." in out
+    out = " ".join(run("sprint", "plan", "-C", root, "--policy", "rank").out.split())
+    assert "Value 9: filled down the ranked list; the best plan has 2 more in musts." in out
+
+
+def test_a_list_that_is_worth_less_lacks_no_tier(run: Run, december_plan: MakePlan) -> None:
+    assert planned(run, december_plan(TEAM + RANKED))["ranked_lack"] is None

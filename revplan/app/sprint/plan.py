@@ -21,7 +21,7 @@ from revplan.planning.constraints import violations
 from revplan.planning.explain.bottleneck import find_bottlenecks
 from revplan.planning.explain.reason import explain, explain_in_passing
 from revplan.planning.explain.suggestions import suggestions
-from revplan.planning.explain.tiers import name_tiers
+from revplan.planning.explain.tiers import find_lack, name_tiers
 from revplan.planning.moves import moves
 from revplan.planning.trial import pin
 
@@ -191,21 +191,24 @@ def solve_sprint(
     over = None if best.interrupted else formulate_over(formulation, best.assignments)
     if over is not None:
         return solve_sprint(over, context, request, on_progress)
+    lack = find_lack(formulation.problem, best, ranked)
     if request.policy == "value":
-        return _planned_sprint(formulation, context, request, best, ranked.value, _explain_with_tiers)
+        worked = _planned_sprint(formulation, context, request, best, ranked, _explain_with_tiers)
+        return replace(worked, plan=replace(worked.plan, ranked_lack=lack))
     by_rank = ranked if best.interrupted else solve.by_rank(formulation.problem)
     allocation = replace(by_rank, bound=best.bound, must_bound=best.must_bound)
-    worked = _planned_sprint(formulation, context, request, allocation, ranked.value, explain)
+    worked = _planned_sprint(formulation, context, request, allocation, ranked, explain)
     in_best = frozenset(best.placed)
     names = (entry.tactic for entry in formulation.ranked)
-    return replace(worked, plan=replace(worked.plan, best=tuple(name for name in names if name in in_best)))
+    in_order = tuple(name for name in names if name in in_best)
+    return replace(worked, plan=replace(worked.plan, best=in_order, ranked_lack=lack))
 
 
 def fill_sprint(formulation: Formulation, context: Context, request: Request) -> PlannedSprint:
     """Fill a sprint strictly down the ranked list, without search and with a fast explanation of the rest."""
     ranked = solve.fill_by_rank(formulation.problem)
     by_rank = replace(request, policy="rank")
-    return _planned_sprint(formulation, context, by_rank, ranked, ranked.value, explain_in_passing)
+    return _planned_sprint(formulation, context, by_rank, ranked, ranked, explain_in_passing)
 
 
 def _planned_sprint(
@@ -213,7 +216,7 @@ def _planned_sprint(
     context: Context,
     request: Request,
     allocation: Allocation,
-    ranked_value: int,
+    ranked: Allocation,
     find_reasons: Callable[[SprintProblem, Allocation], dict[str, Reason]],
 ) -> PlannedSprint:
     _check(formulation.problem, allocation)
@@ -223,7 +226,7 @@ def _planned_sprint(
         allocation = replace(allocation, interrupted=True)
         reasons = explain_in_passing(formulation.problem, allocation)
     plan = assemble(
-        formulation, allocation, reasons, policy=request.policy, ranked_value=ranked_value, goal=request.goal
+        formulation, allocation, reasons, policy=request.policy, ranked_value=ranked.value, goal=request.goal
     )
     written = context.plan.sprints.get(formulation.period.id)
     return PlannedSprint(formulation, allocation, replace(plan, moves=moves(plan, written)))

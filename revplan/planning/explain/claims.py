@@ -168,3 +168,16 @@ class TacticExplanation:
     addition: Addition | None = None
     is_taken: bool | None = None
     has_days: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TierLack:
+    """What a plan lacks of a tier beside another that is worth no more in all.
+
+    Attributes:
+        tier: the first in which it has less.
+        value: how much less, in thousandths of a score point.
+    """
+
+    tier: str
+    value: int

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.planning import solve
+from revplan.planning.explain.claims import TierLack
 from revplan.planning.instance import build_instance
 from revplan.planning.problem import TIERS
 
@@ -51,3 +52,26 @@ def find_above(problem: SprintProblem, allocation: Allocation) -> dict[str, tupl
     out = sorted(placed - chosen)
     above = {name: tuple(other for other in out if tier[other] < tier[name]) for name in sorted(chosen - placed)}
     return {name: others for name, others in above.items() if others}
+
+
+def find_lack(problem: SprintProblem, best: Allocation, ranked: Allocation) -> TierLack | None:
+    """Return what the ranked list lacks of a tier beside the best plan; None where the best plan is worth more in all.
+
+    Args:
+        problem: the sprint.
+        best: its best plan.
+        ranked: what working down the ranked list gives.
+    """
+    if ranked.value < best.value:
+        return None
+    for tier in TIERS:
+        more, less = (_value_in(problem, allocation, tier) for allocation in (best, ranked))
+        if less != more:
+            return TierLack(tier, more - less) if less < more else None
+    return None
+
+
+def _value_in(problem: SprintProblem, allocation: Allocation, tier: str) -> int:
+    """Return what the placed tactics of a tier are worth, in thousandths."""
+    placed = frozenset(allocation.placed)
+    return sum(one.value for one in problem.candidates if one.tier == tier and one.id in placed)

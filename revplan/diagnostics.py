@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,7 @@ class Severity(StrEnum):
     ADVICE = "advice"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A kind of finding: its code, the slug that names the fault, and its default severity."""
 
     code: str
@@ -259,8 +258,7 @@ CODE_BY_NAME: Mapping[str, Code] = {name: code for code in CODES for name in (co
 """Every kind of finding, by code and by slug."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPlace:
+class KeyPlace(NamedTuple):
     """A key or a value of a plan file.
 
     Attributes:
@@ -287,8 +285,7 @@ class TextPlace:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TextFix:
+class TextFix(NamedTuple):
     """A correction of a stretch of text: offsets in characters, the end excluded, and the new text."""
 
     start: int
@@ -347,8 +344,7 @@ class Location:
     end_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A correction of a stretch of a file, if only one correction is possible.
 
     Attributes:

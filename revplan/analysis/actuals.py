@@ -7,9 +7,8 @@ month's end, as an amount a year; recognised revenue is what a month brought. A 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.periods import fiscal_months, fiscal_year
 from revplan.model.base import MONTHS_PER_YEAR, Month
@@ -99,8 +98,7 @@ def _missing_in(context: Context, goal: Goal) -> tuple[Month, ...]:
 # --- where a year stands -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class YearStart:
+class YearStart(NamedTuple):
     """Revenue where a fiscal year starts.
 
     Attributes:
@@ -124,8 +122,7 @@ def year_start(context: Context, goal: Goal) -> YearStart:
     return YearStart(Fraction(goal.start_revenue), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Footing:
+class Footing(NamedTuple):
     """Where a goal's year stands: what its forecast and its attainment set out from.
 
     Attributes:

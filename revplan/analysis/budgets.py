@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.payments import committed_payments
 from revplan.analysis.periods import fiscal_months, fiscal_year
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from revplan.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class ToDate:
+class ToDate(NamedTuple):
     """How a line's spending stands in the fiscal year under way.
 
     Attributes:
@@ -47,8 +45,7 @@ class ToDate:
         return (self.spent - self.planned) / self.year if self.year else Fraction(bool(self.spent))
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetMonth:
+class BudgetMonth(NamedTuple):
     """A month of all budget lines together: planned, spent and committed money.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.periods import in_order
 from revplan.analysis.standing import is_parked_by, last_written, standings
@@ -25,8 +25,7 @@ ENOUGH = 5
 """Done tasks from which on a skill's record is shown, and used where the plan asks for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(NamedTuple):
     """Estimates of a skill against what the work took, over tasks that are done and whose hours were logged.
 
     Attributes:
@@ -97,8 +96,7 @@ def _records(plan: Plan) -> dict[tuple[str, str], _Record]:
     return records
 
 
-@dataclass(frozen=True, slots=True)
-class Parked:
+class Parked(NamedTuple):
     """A tactic in the parking lot.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.progress import done_tasks
 from revplan.model.campaigns import LAUNCH_CHECKLIST
@@ -112,8 +111,7 @@ _STATES = {"idea": "still an idea", "draft": "still a draft", "review": "in revi
 _ITEM_WORDS = dict(LAUNCH_CHECKLIST)
 
 
-@dataclass(frozen=True, slots=True)
-class Lack:
+class Lack(NamedTuple):
     """Something a launch waits for.
 
     Attributes:
@@ -129,8 +127,7 @@ class Lack:
     is_late: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(NamedTuple):
     """How ready a campaign is.
 
     Attributes:
@@ -157,8 +154,7 @@ class Readiness:
         return self.campaign.status in BEFORE_LAUNCH
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(NamedTuple):
     """A channel of a campaign, with the assets there that depart from the campaign's story or readers.
 
     Attributes:

@@ -64,8 +64,7 @@ WORKS_ALONE = 2
 """The level at which a skill counts as supply: a task's least level where it names none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The minutes of one step: negative where it takes time off; "beyond hours" gives time back and is positive."""
 
     name: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.model.base import Part, Ref, keys_by_name
 from revplan.model.plan import COLLECTIONS, PARTS, SINGLETONS
@@ -22,8 +21,7 @@ _SIBLINGS = {"sibling-task": "task", "variant": "variant"}
 """Kinds that are named without their owner inside of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place that names a thing.
 
     Attributes:
@@ -77,8 +75,7 @@ def _skills(plan: Plan) -> frozenset[str]:
     return frozenset((*held, *asked))
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(NamedTuple):
     """A field whose value differs between two plans.
 
     Attributes:
@@ -92,8 +89,7 @@ class FieldChange:
     after: object
 
 
-@dataclass(frozen=True, slots=True)
-class EntityChange:
+class EntityChange(NamedTuple):
     """A part of the plan that was added, removed, renamed or changed.
 
     Attributes:

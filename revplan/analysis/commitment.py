@@ -6,9 +6,8 @@ task that goes on in the next sprint, each of the two counts its own part.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     StepKind = Literal["committed", "added", "dropped", "re-estimated", "continued"]
 
 
-@dataclass(frozen=True, slots=True)
-class CommitmentStep:
+class CommitmentStep(NamedTuple):
     """A change of a sprint's commitment on a day, in minutes.
 
     Attributes:
@@ -35,8 +33,7 @@ class CommitmentStep:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(NamedTuple):
     """A sprint's first commitment and what became of it, in minutes.
 
     Attributes:

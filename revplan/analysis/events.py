@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.campaigns import FINISHED, asset_statuses
 from revplan.analysis.meetings import meetings_ahead, periods_ahead
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 _TITLES = {"weekly": "Weekly revenue team meeting", "sprint": "Sprint planning", "quarter": "Strategy session"}
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something on a day, or on several.
 
     Attributes:

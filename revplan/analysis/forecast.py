@@ -12,12 +12,11 @@ everywhere; no exponential or logarithm is taken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 from math import ceil, fsum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -42,8 +41,7 @@ PERCENTILES = (Fraction(1, 10), Fraction(1, 2), Fraction(9, 10))
 _NEGLIGIBLE = 1e-18
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(NamedTuple):
     """Revenue in the plan's currency: in one run of ten it is lower than `low`, in one of ten higher than `high`."""
 
     low: Fraction
@@ -51,8 +49,7 @@ class Band:
     high: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class MonthForecast:
+class MonthForecast(NamedTuple):
     """A month's revenue: its level at the end (recurring), or what it brings (recognised).
 
     Attributes:
@@ -65,8 +62,7 @@ class MonthForecast:
     odds: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """A year's revenue as it may come.
 
     Attributes:

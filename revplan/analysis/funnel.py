@@ -7,10 +7,9 @@ is missing: it makes the figures that need it None, never zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.actuals import footing, retention, revenue_kept, revenue_kept_in_year
 from revplan.analysis.budgets import program_budget
@@ -40,8 +39,7 @@ _NONE = Fraction(0)
 RATES = ("sql_to_opportunity", "sal_to_sql", "mql_to_sal", "lead_to_mql", "visitor_to_lead")
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(NamedTuple):
     """What a year's goal asks for.
 
     Attributes:
@@ -62,8 +60,7 @@ class Need:
     part: Fraction = Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Outset:
+class Outset(NamedTuple):
     """Where a goal's year stands when it is weighed.
 
     Attributes:
@@ -95,8 +92,7 @@ class Outset:
         return (*before, *((number - months_earlier, a_month) for number in range(self.ahead, len(self.months))))
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """Whether goal, budget and calendar meet.
 
     Attributes:

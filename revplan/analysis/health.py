@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.periods import first_of_quarter, fiscal_quarter, in_order, next_quarter
 from revplan.analysis.scorecard import color_today, effective_metric, measures
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint
 
 
-@dataclass(frozen=True, slots=True)
-class Promises:
+class Promises(NamedTuple):
     """The to-dos that fell due in the seven days before a day. Dropped ones do not count.
 
     Attributes:
@@ -96,8 +94,7 @@ STANDARD = 3
 """The rating from which on a touchpoint counts as up to its standard."""
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionHealth:
+class FunctionHealth(NamedTuple):
     """A function and what its measurables say.
 
     Attributes:
@@ -115,8 +112,7 @@ class FunctionHealth:
         return "red" if "red" in known else "amber" if "amber" in known else "green" if "green" in known else None
 
 
-@dataclass(frozen=True, slots=True)
-class Covering:
+class Covering(NamedTuple):
     """One function making up for another.
 
     Attributes:
@@ -130,8 +126,7 @@ class Covering:
     past: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedWork:
+class CarriedWork(NamedTuple):
     """Work on one function's tactics that another function's people do, in minutes planned this quarter."""
 
     of: str

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.campaigns import STORY, asset_statuses, channels, item_in_words, normalise_text, tasks_by_campaign
 from revplan.analysis.capacity import WORKS_ALONE
@@ -48,8 +48,7 @@ _FURTHEST = 800
 """Days that the count of workdays goes back at most; a plan without workdays is counted in calendar days."""
 
 
-@dataclass(frozen=True, slots=True)
-class LaunchTask:
+class LaunchTask(NamedTuple):
     """A task that a launch needs.
 
     Attributes:
@@ -94,8 +93,7 @@ class LaunchGroup:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class VariantAsset:
+class VariantAsset(NamedTuple):
     """An asset that a variant lacks: the campaign's own, told to the variant's persona.
 
     Attributes:
@@ -215,8 +213,7 @@ def _step(calendar: PlaceCalendar, day: date, workdays: int, way: int) -> date:
 # --- what is to be done ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Undated:
+class _Undated(NamedTuple):
     """A task of a launch before its days are counted back."""
 
     id: str
@@ -343,8 +340,7 @@ def differences(variant: Variant) -> tuple[str, ...]:
 # --- when --------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Timing:
+class _Timing(NamedTuple):
     """Counts tasks back from the day on which a group ends."""
 
     calendar: PlaceCalendar

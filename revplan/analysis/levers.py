@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.drivers import drivers
@@ -38,8 +38,7 @@ _NEARBY = 4
 """Steps below the least one found that are looked at too, for about even odds chance is not quite even."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """A goal's outlook, with the odds of reaching the goal.
 
     Attributes:

@@ -7,11 +7,10 @@ they are known by month.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import sqrt
-from typing import TYPE_CHECKING, Literal, assert_never
+from typing import TYPE_CHECKING, Literal, NamedTuple, assert_never
 
 from revplan import wording
 from revplan.model.base import MONTHS_PER_YEAR
@@ -46,8 +45,7 @@ _FOR_MEAN = 2
 _DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredRate:
+class MeasuredRate(NamedTuple):
     """A rate that a goal assumes, as it was measured.
 
     Attributes:

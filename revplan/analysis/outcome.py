@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import floor
 from statistics import median
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.commitment import Commitment, commitment, committed_minutes, continuing_minutes, planned_minutes
 from revplan.analysis.periods import in_order
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     Fate = Literal["done", "begun", "untouched", "dropped"]
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """Planned against actual, in minutes.
 
     Attributes:
@@ -42,8 +40,7 @@ class Figures:
     continues: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TacticOutcome:
+class TacticOutcome(NamedTuple):
     """The outcome of a tactic in a sprint.
 
     Attributes:
@@ -62,8 +59,7 @@ class TacticOutcome:
     figures: Figures
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The outcome of a sprint.
 
     Attributes:
@@ -189,8 +185,7 @@ def _sum(figures: Iterable[Figures]) -> Figures:
 SPRINTS_OF_VELOCITY = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Velocity:
+class Velocity(NamedTuple):
     """What a team gets done in a sprint, in minutes of planned work.
 
     Attributes:

@@ -7,8 +7,7 @@ plannable minutes between its first and last day that has gone by; today still c
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.capacity import reserve, team_capacity
 from revplan.analysis.periods import Period
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
     from revplan.model.sprints import Sprint, SprintTask
 
 
-@dataclass(frozen=True, slots=True)
-class TaskPace:
+class TaskPace(NamedTuple):
     """How far a task is, in minutes.
 
     Attributes:
@@ -54,8 +52,7 @@ class TaskPace:
         return max(0, (self.at.row.spent or 0) + self.left - self.planned)
 
 
-@dataclass(frozen=True, slots=True)
-class MemberPace:
+class MemberPace(NamedTuple):
     """How far a member is with their part of the sprint, in minutes.
 
     Attributes:
@@ -76,8 +73,7 @@ class MemberPace:
         return max(0, self.left - self.free)
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(NamedTuple):
     """How far a sprint is.
 
     Attributes:
@@ -104,8 +100,7 @@ def pace(context: Context, sprint: Sprint) -> Pace:
     return Pace(tasks, _members(context, period, tasks))
 
 
-@dataclass(frozen=True, slots=True)
-class ValueDay:
+class ValueDay(NamedTuple):
     """When a sprint has the value of a tactic.
 
     Attributes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.measured import opportunities_by_month, with_measured
 from revplan.analysis.periods import fiscal_months, fiscal_year
@@ -59,8 +59,7 @@ class Counted:
         return month if self.day.day <= MIDDLE_OF_MONTH else month.plus(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Pipeline:
+class Pipeline(NamedTuple):
     """The opportunities open at the start of a month.
 
     Attributes:

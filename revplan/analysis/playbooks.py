@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan import wording
 from revplan.analysis.funnel import goals_ahead, outlook
@@ -42,8 +41,7 @@ WORDS: Mapping[Stage, tuple[str, ...]] = {
 """What a metric's id has in it that tells of a stage; the longest word that fits decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shortage:
+class Shortage(NamedTuple):
     """How short the plan is at a stage.
 
     Attributes:
@@ -55,8 +53,7 @@ class Shortage:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How well a playbook fits a plan today.
 
     Attributes:
@@ -98,8 +95,7 @@ class Fit:
 _DAY = 8 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class PlaybookRecord:
+class PlaybookRecord(NamedTuple):
     """What the done tactics of a playbook took, and whether they moved their metrics.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,8 +23,7 @@ _EPOCH = date(1970, 1, 5)
 """A Monday, from which every third week and the like are counted where a tactic has no first day."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandingLoad:
+class StandingLoad(NamedTuple):
     """What recurring tactics ask of one member in a period, in minutes.
 
     Attributes:

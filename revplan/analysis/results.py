@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.periods import in_order
 from revplan.analysis.progress import finished_tactics, is_called_done, work_done
@@ -44,8 +44,7 @@ class DoneTactic:
     minutes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class MetricEvidence:
+class MetricEvidence(NamedTuple):
     """A metric's readings around the day on which a tactic that was to move it was done. All in the metric's unit.
 
     Attributes:
@@ -77,8 +76,7 @@ class MetricEvidence:
         return mean - self.expected if mean is not None and self.expected is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """What became of some done tactics.
 
     Attributes:
@@ -263,8 +261,7 @@ def group_by(done: Iterable[DoneTactic], field: str) -> dict[str, tuple[DoneTact
     return {name: tuple(groups[name]) for name in sorted(groups)}
 
 
-@dataclass(frozen=True, slots=True)
-class Learning:
+class Learning(NamedTuple):
     """By what stated confidences are to be multiplied, as results say.
 
     Attributes:

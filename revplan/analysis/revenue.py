@@ -6,9 +6,8 @@ revenue is what a month brought. A month without a figure is missing, never zero
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.actuals import footing, retention, revenue_by_month, year_start
 from revplan.analysis.periods import fiscal_months, fiscal_year
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
-class MonthRevenue:
+class MonthRevenue(NamedTuple):
     """A month of the goal's year: what it was to be, and what it was.
 
     Attributes:
@@ -51,8 +49,7 @@ class MonthRevenue:
         return _growth(self.year_before, self.actual)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How revenue stands in a fiscal year.
 
     Attributes:
@@ -113,8 +110,7 @@ class Standing:
         return self.latest.actual * (1 if self.goal.measure == "recurring" else MONTHS_PER_YEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """What is still missing to the target of a month.
 
     Attributes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.actuals import is_series, revenue_metrics
 from revplan.analysis.periods import fiscal_year
@@ -35,8 +34,7 @@ STALE_AFTER = {"weekly": 14, "monthly": 62}
 """Days after which a reading no longer tells how things are: two of the metric's own intervals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a metric was on a day, in its own unit."""
 
     day: date
@@ -216,8 +214,7 @@ INTERVALS = 13
 """Intervals a trend looks back on: a quarter's weeks, or a year and a month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(NamedTuple):
     """A metric over its last INTERVALS weeks or months.
 
     Attributes:
@@ -236,8 +233,7 @@ class Trend:
         return Fraction(after - before) / (last - first)
 
 
-@dataclass(frozen=True, slots=True)
-class ScorecardEntry:
+class ScorecardEntry(NamedTuple):
     """A metric on the scorecard.
 
     Attributes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.results import learning
 from revplan.analysis.strategy import served_objective
@@ -43,8 +42,7 @@ NEEDS: Mapping[ScoringMethod, tuple[str, ...]] = {
 """The fields a method needs besides those every tactic has."""
 
 
-@dataclass(frozen=True, slots=True)
-class RankedTactic:
+class RankedTactic(NamedTuple):
     """A tactic's place in the backlog.
 
     Attributes:

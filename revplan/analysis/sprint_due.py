@@ -6,8 +6,7 @@ workday, planned or not; else the next. A sprint that has ended and is not close
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.periods import Period, find_period, following, in_order, last_workday, of_sprint, period_on
 from revplan.errors import SprintError
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 Why = Literal["asked", "active", "running", "over", "closed", "coming", "written"]
 
 
-@dataclass(frozen=True, slots=True)
-class DueSprint:
+class DueSprint(NamedTuple):
     """The sprint that is due, and why.
 
     Attributes:

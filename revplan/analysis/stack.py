@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.capacity import WORKS_ALONE
 from revplan.model.base import free_id
@@ -82,8 +81,7 @@ _SKILLS = {"cms": "web", "analytics": "analytics"}
 ANY_SKILL = "operations"
 
 
-@dataclass(frozen=True, slots=True)
-class StageState:
+class StageState(NamedTuple):
     """A stage of a rollout.
 
     Attributes:
@@ -99,8 +97,7 @@ class StageState:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
-class RolloutProposal:
+class RolloutProposal(NamedTuple):
     """A proposed tactic with the rollout stages that a tool still lacks.
 
     Attributes:

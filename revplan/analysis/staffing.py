@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
@@ -159,8 +159,7 @@ def single_points(context: Context) -> tuple[SinglePoint, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class SkillBalance:
+class SkillBalance(NamedTuple):
     """A skill in a period, in minutes. Whoever holds several skills counts in full for each of them.
 
     Attributes:
@@ -178,8 +177,7 @@ class SkillBalance:
         return max(0, self.demand - self.supply)
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionBalance:
+class FunctionBalance(NamedTuple):
     """A function in a period: what its tactics ask for, and what its members have, in minutes."""
 
     function: str
@@ -187,8 +185,7 @@ class FunctionBalance:
     supply: int
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(NamedTuple):
     """Work that nobody on the team can do at the level it takes: hours to hire or to buy.
 
     Attributes:
@@ -206,8 +203,7 @@ class Placeholder:
     hires: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Staffing:
+class Staffing(NamedTuple):
     """A period's hours. Minutes throughout.
 
     Attributes:

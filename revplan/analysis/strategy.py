@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.periods import fiscal_quarter
 from revplan.analysis.progress import finished_tactics, progress, ready_tactics
@@ -128,8 +127,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word.removesuffix("s") for word in words if word not in _SAYING_LITTLE)
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """A part of the ready backlog.
 
     Attributes:
@@ -145,8 +143,7 @@ class Work:
     share: Fraction
 
 
-@dataclass(frozen=True, slots=True)
-class Backing:
+class Backing(NamedTuple):
     """An objective of the quarter, with the three steps of agreeing on it and the work behind it.
 
     Attributes:
@@ -181,8 +178,7 @@ class Backing:
         return self.is_evaluated and own is not None and (own.gap is None or own.action is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(NamedTuple):
     """The quarter's objectives and the work behind them; the shares of all of it add up to one.
 
     Attributes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.actuals import footing, revenue_by_month, revenue_kept
 from revplan.analysis.periods import MONTHS_PER_QUARTER, first_of_quarter, fiscal_months, fiscal_quarter
@@ -79,8 +78,7 @@ def _rounded_path(start: Decimal, end: Decimal, parts: Sequence[Decimal]) -> lis
 # --- pipeline coverage -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The open pipeline against the part of a quarter's target that is not reached. Amounts in the plan's currency.
 
     Attributes:

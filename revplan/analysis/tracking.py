@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from revplan.analysis.campaigns import normalise_text
@@ -51,8 +50,7 @@ WITHOUT_LINKS = frozenset(("phone", "call", "calls", "radio", "sms"))
 """Words of channels on which nobody follows a link."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedLink:
+class TaggedLink(NamedTuple):
     """The link of an asset.
 
     Attributes:

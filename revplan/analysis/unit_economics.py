@@ -7,9 +7,8 @@ whose parts are not all known is missing.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.actuals import revenue_by_month
 from revplan.analysis.measured import LEAST_MONTHS, counts_by_month
@@ -29,8 +28,7 @@ ACQUIRING = ("marketing", "sales")
 """Functions whose spending wins customers, where a goal does not say what that took."""
 
 
-@dataclass(frozen=True, slots=True)
-class Churn:
+class Churn(NamedTuple):
     """Customers lost in some months, of those there were when they began.
 
     Attributes:
@@ -56,8 +54,7 @@ class Churn:
         return Fraction(self.lost * MONTHS_PER_YEAR, self.customers * self.months)
 
 
-@dataclass(frozen=True, slots=True)
-class Acquisition:
+class Acquisition(NamedTuple):
     """What winning customers cost in some months, and how many were won in the same; in the plan's currency.
 
     Attributes:
@@ -75,8 +72,7 @@ class Acquisition:
         return self.spend / self.won if self.won and self.spend >= 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class UnitEconomics:
+class UnitEconomics(NamedTuple):
     """Retention and the economics of one customer. Money in the plan's currency; None where a figure is missing.
 
     Attributes:

@@ -6,7 +6,6 @@ Besides: who waits for whom, and which closed sprints were edited.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -195,8 +194,7 @@ def rooms(plan: Plan, sprint: Sprint) -> dict[str, FreeCapacity]:
     return {name: FreeCapacity(own.plannable, loads[name].minutes) for name, own in capacity.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class TaskOrder:
+class TaskOrder(NamedTuple):
     """The unfinished tasks of a sprint, and which of them follow which; see `task_order`.
 
     Attributes:

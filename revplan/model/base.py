@@ -56,8 +56,7 @@ class Ref:
         return " ".join(part for part in (self.kind, self.id, ".".join(map(str, self.keys))) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class RefersTo:
+class RefersTo(NamedTuple):
     """Marks a field as the bare id of another thing of this kind."""
 
     kind: str

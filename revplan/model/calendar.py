@@ -124,8 +124,7 @@ def minutes_off(absences: Iterable[Absence], minutes: Fraction) -> Fraction:
     return min(minutes, off)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkCalendar:
+class WorkCalendar(NamedTuple):
     """When one member works.
 
     Attributes:

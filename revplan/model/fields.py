@@ -6,7 +6,7 @@ import types
 import typing
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.model.base import Part, RefersTo
 
@@ -68,8 +68,7 @@ class FieldType:
         return self.model or next((model for model in found if model is not None), None)
 
 
-@dataclass(frozen=True, slots=True)
-class ModelField:
+class ModelField(NamedTuple):
     """A field of a model.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from revplan.model.base import Entity, Part, Ref
 from revplan.model.campaigns import Asset, Campaign, Variant
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of thing that a plan file holds, with its model.
 
     Attributes:
@@ -130,8 +129,7 @@ def text_path(ref: Ref) -> tuple[str | int, ...]:
     return (*kind.path, ref.id, *ref.keys) if ref.id else (*kind.path, *ref.keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(NamedTuple):
     """The picture that the settings name for the head of pages, as its file has it.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.store.yaml.events import parse
 from revplan.store.yaml.syntax import text_finding
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from revplan.store.yaml.events import Parsed
 
 
-@dataclass(frozen=True, slots=True)
-class ReadEntry:
+class ReadEntry(NamedTuple):
     """What one entry of a file was read as.
 
     Attributes:

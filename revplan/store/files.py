@@ -8,7 +8,7 @@ import stat
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from revplan.errors import NoPlanError, UnreadablePlanError
 from revplan.store.ids import SETTINGS_FILE
@@ -174,8 +174,7 @@ class Files(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class FilesOnDisk:
+class FilesOnDisk(NamedTuple):
     """The plan's files as they are on disk."""
 
     root: Path
@@ -193,8 +192,7 @@ class FilesOnDisk:
         return file.path.read_bytes()
 
 
-@dataclass(frozen=True, slots=True)
-class FilesOver:
+class FilesOver(NamedTuple):
     """Files with an overlay: some contents replaced, some files added.
 
     Attributes:

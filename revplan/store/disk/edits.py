@@ -7,7 +7,7 @@ import errno
 import hashlib
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.errors import WriteRefusedError
 from revplan.store.files import SUFFIXES, plan_files
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class FileEdit:
+class FileEdit(NamedTuple):
     """A file's bytes before and after a write.
 
     Attributes:
@@ -41,8 +40,7 @@ class FileEdit:
         return None if self.old is None else digest(self.old)
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """The files that edits were computed from. A change of any of these files may make the edits wrong.
 
     Attributes:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.errors import GitError
 from revplan.store.disk.edits import digest, target_of
@@ -132,8 +132,7 @@ class JournalStep:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(NamedTuple):
     """A write whose new contents are all staged and ready to be moved into place.
 
     Attributes:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path  # noqa: TC003 - a field's type
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.errors import WriteRefusedError
 from revplan.store.disk.edits import Edits, FileEdit
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _IGNORE_FILE = ".gitignore"
 
 
-@dataclass(frozen=True, slots=True)
-class NewPlan:
+class NewPlan(NamedTuple):
     """The files that `write_new_plan` wrote or kept.
 
     Attributes:

@@ -6,10 +6,9 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.errors import GitError, NoGitError, NoRepositoryError
 
@@ -34,8 +33,7 @@ _KEPT = ("GIT_CONFIG_", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYS
 """Prefixes of the GIT_ variables to pass on: the user's configuration, but not a hook's GIT_DIR or GIT_INDEX_FILE."""
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(NamedTuple):
     """Git in a folder."""
 
     folder: Path
@@ -144,8 +142,7 @@ _AUTHOR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """A commit's author, day and subject.
 
     Attributes:
@@ -161,8 +158,7 @@ class Commit:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileChange:
+class FileChange(NamedTuple):
     """A file that a commit changed.
 
     Attributes:
@@ -176,8 +172,7 @@ class FileChange:
     after: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(NamedTuple):
     """A commit that changed files of the plan. A merge counts only if it differs from all of its parents."""
 
     commit: str

@@ -165,8 +165,7 @@ MAIN_BRANCHES = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/r
 _DEEPEN = "`git fetch --unshallow` brings the rest; in CI, check out with the full history (fetch-depth: 0)"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """The plan at a commit.
 
     Attributes:
@@ -178,8 +177,7 @@ class Snapshot:
     submodules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanHistory:
+class PlanHistory(NamedTuple):
     """The history of a plan.
 
     Attributes:

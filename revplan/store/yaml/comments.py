@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from yaml import YAMLError
 from yaml.events import ScalarEvent
@@ -31,8 +30,7 @@ _REST_OF_LINE = re.compile(r"[^\r\n]*")
 _LINE_END = re.compile(r"(?:\r\n|\r|\n)?")
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoreComment:
+class IgnoreComment(NamedTuple):
     """One rule in an ignore comment.
 
     Attributes:

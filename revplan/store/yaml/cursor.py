@@ -103,8 +103,7 @@ def word_at(text: str, offset: int) -> Word | None:
 # --- while it is written -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(NamedTuple):
     """Where something is being written.
 
     Attributes:

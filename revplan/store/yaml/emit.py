@@ -6,9 +6,8 @@ follows the file's own habits.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.model.base import Part
 from revplan.model.fields import FieldType, mapping_to, type_of
@@ -103,8 +102,7 @@ WIDTH = 120
 """Largest width of a row in braces, in columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Habits:
+class Habits(NamedTuple):
     """A file's style of indentation and of long texts.
 
     Attributes:
@@ -122,8 +120,7 @@ class Habits:
 CANONICAL = Habits()
 
 
-@dataclass(frozen=True, slots=True)
-class EmittedValue:
+class EmittedValue(NamedTuple):
     """The text of a value.
 
     Attributes:

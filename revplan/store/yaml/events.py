@@ -49,8 +49,7 @@ NOT_GIVEN = frozenset(("", "~", "null", "Null", "NULL"))
 """Plain scalars that stand for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A file's data and faults.
 
     Attributes:

@@ -7,8 +7,7 @@ its own: where a quote was opened, where a colon is missing, where a space that 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml.reader import ReaderError
 
@@ -33,8 +32,7 @@ def text_finding(
     return Finding(code, TextPlace(start, length), message, hint, fix=fix)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
+class _Stop(NamedTuple):
     """Where the parser stopped.
 
     Attributes:

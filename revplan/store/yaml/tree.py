@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from yaml.events import (
     AliasEvent,
@@ -93,8 +92,7 @@ _COMMENT = re.compile(r"[ \t]*#")
 NodeKind = Literal["text", "mapping", "list", "alias"]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value and its stretch of text, including anchor and tag, excluding the end.
 
     Attributes:
@@ -119,8 +117,7 @@ class Node:
         return self.aliased or any(entry.value.holds_aliased for entry in self.entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of a mapping or an item of a list.
 
     Attributes:

@@ -10,28 +10,26 @@ import re
 from datetime import date
 from decimal import Decimal
 
-_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
-_DAY_AND_MONTH = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})", re.ASCII)
-_MONTH_IN_WORDS = re.compile(
-    r"(?:(?P<d1>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?P<m1>[A-Za-z]{3,9})\.?,?[ -]|"
-    r"(?P<m2>[A-Za-z]{3,9})\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?,? )(?P<year>\d{4})",
-    re.ASCII,
+# Patterns are compiled where they are first used, and `re` keeps them: most plans need none of them.
+_DATE = r"(?a)(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?"
+_DAY_FIRST = r"(?a)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})"
+_DAY_AND_MONTH = r"(?a)(\d{1,2})([/-])(\d{1,2})\2(\d{4})"
+_MONTH_IN_WORDS = (
+    r"(?a)(?:(?P<d1>\d{1,2})(?:st|nd|rd|th|\.)?[ -](?P<m1>[A-Za-z]{3,9})\.?,?[ -]|"
+    r"(?P<m2>[A-Za-z]{3,9})\.? (?P<d2>\d{1,2})(?:st|nd|rd|th)?,? )(?P<year>\d{4})"
 )
-_RANGE = re.compile(r"\s*(?:\.\.\.?|…|–|—|\bto\b|\buntil\b|\s-\s)\s*")
-_HOURS = re.compile(r"(\d+(?:[.,]\d{1,2})?)\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d)\.?", re.ASCII | re.IGNORECASE)
-_HOURS_AND_MINUTES = re.compile(r"(\d{1,3})\s*h(?:ours?|rs?)?\s*(\d{1,2})\s*(?:m(?:in(?:utes?|s)?)?)?", re.ASCII)
-_NUMBER = re.compile(r"([+-]?\d+),(\d{1,2})([kKmM]|\s*%)?", re.ASCII)
+_RANGE = r"\s*(?:\.\.\.?|…|–|—|\bto\b|\buntil\b|\s-\s)\s*"
+_HOURS = r"(?ai)(\d+(?:[.,]\d{1,2})?)\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d)\.?"
+_HOURS_AND_MINUTES = r"(?a)(\d{1,3})\s*h(?:ours?|rs?)?\s*(\d{1,2})\s*(?:m(?:in(?:utes?|s)?)?)?"
+_NUMBER = r"(?a)([+-]?\d+),(\d{1,2})([kKmM]|\s*%)?"
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _CODE = r"[A-Z]{3}|[$€£¥]"
-_AMOUNT = re.compile(
-    rf"(?P<before>{_CODE})?\s*(?P<number>\d[\d.,' ’\u00a0\u202f]*[kKmM]?)\s*(?P<after>{_CODE})?", re.ASCII
-)
-_COMMAS = re.compile(r"\d{1,3}(,\d{3})+(\.\d{1,2})?", re.ASCII)
-_POINTS = re.compile(r"\d{1,3}(\.\d{3})+(,\d{1,2})?", re.ASCII)
-_SPACES = re.compile(r"\d{1,3}([' ’\u00a0\u202f]\d{3})+([.,]\d{1,2})?", re.ASCII)
-_PLAIN = re.compile(r"\d+(\.\d{1,2})?[kKmM]?", re.ASCII)
-_WITH_COMMA = re.compile(r"\d+,\d{1,2}", re.ASCII)
+_AMOUNT = rf"(?a)(?P<before>{_CODE})?\s*(?P<number>\d[\d.,' ’\u00a0\u202f]*[kKmM]?)\s*(?P<after>{_CODE})?"
+_COMMAS = r"(?a)\d{1,3}(,\d{3})+(\.\d{1,2})?"
+_POINTS = r"(?a)\d{1,3}(\.\d{3})+(,\d{1,2})?"
+_SPACES = r"(?a)\d{1,3}([' ’\u00a0\u202f]\d{3})+([.,]\d{1,2})?"
+_PLAIN = r"(?a)\d+(\.\d{1,2})?[kKmM]?"
+_WITH_COMMA = r"(?a)\d+,\d{1,2}"
 _COMMAS_BY_SIGN = frozenset(("$", "£", "USD", "GBP"))
 """Signs and codes of currencies with which a comma sets thousands apart."""
 _MOST_MINUTES = 60
@@ -65,13 +63,13 @@ def _days(text: str) -> str | None:
     found = _date(text)
     if found is not None:
         return found
-    parts = _RANGE.split(text)
+    parts = re.split(_RANGE, text)
     days = [_date(part) for part in parts]
     return f"{days[0]}..{days[1]}" if len(days) == len(("first", "last")) and None not in days else None
 
 
 def _date(text: str) -> str | None:
-    match = _DATE.fullmatch(text)
+    match = re.fullmatch(_DATE, text)
     if match is not None:
         year, _, month, day = match.groups()
         return f"{year}-{month:0>2}" if day is None else f"{year}-{month:0>2}-{day:0>2}"
@@ -80,10 +78,10 @@ def _date(text: str) -> str | None:
 
 def _date_with_the_day_first(text: str) -> str | None:
     """Return a date such as 15.12.2026, or 12/15/2026 where only one order can be meant."""
-    match = _DAY_FIRST.fullmatch(text)
+    match = re.fullmatch(_DAY_FIRST, text)
     if match is not None:
         return _iso(match[3], match[2], match[1])
-    match = _DAY_AND_MONTH.fullmatch(text)
+    match = re.fullmatch(_DAY_AND_MONTH, text)
     if match is None:
         return None
     readings = {_iso(match[4], match[3], match[1]), _iso(match[4], match[1], match[3])} - {None}
@@ -91,7 +89,7 @@ def _date_with_the_day_first(text: str) -> str | None:
 
 
 def _date_in_words(text: str) -> str | None:
-    match = _MONTH_IN_WORDS.fullmatch(text)
+    match = re.fullmatch(_MONTH_IN_WORDS, text)
     month = MONTHS.get((match["m1"] or match["m2"]).lower()) if match is not None else None
     return _iso(match["year"], str(month), match["d1"] or match["d2"]) if match is not None and month else None
 
@@ -104,17 +102,17 @@ def _iso(year: str, month: str, day: str) -> str | None:
 
 
 def _hours(text: str) -> str | None:
-    match = _HOURS.fullmatch(text)
+    match = re.fullmatch(_HOURS, text)
     if match is not None:
         return f"{match[1].replace(',', '.')}{match[2][0].lower()}"
-    match = _HOURS_AND_MINUTES.fullmatch(text)
+    match = re.fullmatch(_HOURS_AND_MINUTES, text)
     if match is None or int(match[2]) >= _MOST_MINUTES:
         return None
     return f"{int(match[1]) * _MOST_MINUTES + int(match[2])}m"
 
 
 def _number(text: str) -> str | None:
-    match = _NUMBER.fullmatch(text)
+    match = re.fullmatch(_NUMBER, text)
     return f"{match[1]}.{match[2]}{match[3] or ''}" if match else None
 
 
@@ -127,7 +125,7 @@ def _weekdays(text: str) -> str | None:
 
 def _amount(text: str, currency: str | None) -> str | None:
     """Return an amount of money without its sign and its separators; None if it has another sign or two readings."""
-    match = _AMOUNT.fullmatch(text)
+    match = re.fullmatch(_AMOUNT, text)
     if match is None or (match["before"] and match["after"]):
         return None
     sign, number = match["before"] or match["after"], match["number"].rstrip()
@@ -135,45 +133,42 @@ def _amount(text: str, currency: str | None) -> str | None:
         return None
     decimals = {_COMMAS: ".", _POINTS: ",", _SPACES: "."}
     for pattern, mark in decimals.items():
-        grouped = pattern.fullmatch(number)
+        grouped = re.fullmatch(pattern, number)
         if grouped is None:
             continue
         groups = re.sub(r"[.,]\d{1,2}$", "", number)
-        sure = grouped[2] or len(re.findall(r"\D", groups)) > 1 or pattern is _SPACES
+        sure = grouped[2] or len(re.findall(r"\D", groups)) > 1 or pattern == _SPACES
         if not sure and not (mark == "." and sign in _COMMAS_BY_SIGN):
             return None
         return re.sub(r"\D", "", groups) + (f".{grouped[2][1:]}" if grouped[2] else "")
-    if sign is not None and (_PLAIN.fullmatch(number) or _WITH_COMMA.fullmatch(number)):
+    if sign is not None and (re.fullmatch(_PLAIN, number) or re.fullmatch(_WITH_COMMA, number)):
         return number.replace(",", ".")
     return None
 
 
 def advice(text: str, currency: str | None = None) -> str | None:
     """Return what to write for an amount in another currency, or for what has two readings; None if it is neither."""
-    amount = _AMOUNT.fullmatch(text.strip())
+    amount = re.fullmatch(_AMOUNT, text.strip())
     sign = (amount["before"] or amount["after"]) if amount is not None else None
     if sign is not None and currency is not None and _SIGNS.get(sign, sign) != currency:
         other = f"like 500 {_SIGNS.get(sign, sign)} with a rate in the settings' currencies"
         return f"write the amount in the plan's currency, {currency}, or {other}"
     if re.fullmatch(r"\d{1,3},\d{3}", text.strip(), re.ASCII):
         return f"write {text.strip().replace(',', '')} or {Decimal(text.strip().replace(',', '.')).normalize()}"
-    match = _DAY_AND_MONTH.fullmatch(text.strip())
+    match = re.fullmatch(_DAY_AND_MONTH, text.strip())
     if match is None:
         return None
     readings = sorted({_iso(match[4], match[3], match[1]), _iso(match[4], match[1], match[3])} - {None}, key=str)
     return f"write {' or '.join(map(str, readings))}" if readings else None
 
 
-_CLOCK = re.compile(
-    r"(?:at |um )?(\d{1,2})(?:(?:[:.h]|\s?h\s?)(\d{2})|(\d{2}))?\s*(?:h|uhr|o.clock)?\s*(am|pm|a\.m\.|p\.m\.)?",
-    re.IGNORECASE,
-)
+_CLOCK = r"(?i)(?:at |um )?(\d{1,2})(?:(?:[:.h]|\s?h\s?)(\d{2})|(\d{2}))?\s*(?:h|uhr|o.clock)?\s*(am|pm|a\.m\.|p\.m\.)?"
 _HALF_DAY, _HOURS_OF_DAY = 12, 24
 
 
 def time_of_day(text: str) -> str | None:
     """Return a time of day such as `9am`, `9.30`, `0930`, `14h30` or `2:30pm` as the plan writes it: 14:30."""
-    match = _CLOCK.fullmatch(text.strip())
+    match = re.fullmatch(_CLOCK, text.strip())
     if match is None:
         return None
     hour, minute, half = int(match[1]), int(match[2] or match[3] or 0), (match[4] or "").lower()[:1]
@@ -185,7 +180,7 @@ def time_of_day(text: str) -> str | None:
 
 def is_sure_time(text: str) -> bool:
     """Tell whether a time of day says which half of the day it is in: 2 may be night or afternoon, 2 pm and 14h not."""
-    match = _CLOCK.fullmatch(text.strip())
+    match = re.fullmatch(_CLOCK, text.strip())
     return match is not None and (match[4] is not None or int(match[1]) > _HALF_DAY)
 
 
@@ -217,16 +212,14 @@ _UNIT_WORDS = {
 _COUNT_WORDS = ("one first", "two second other", "three third", "four fourth", "five fifth", "six sixth")
 _COUNTS = {word: count for count, words in enumerate(_COUNT_WORDS, 1) for word in words.split()}
 _SMALL_WORDS = frozenset(("every", "each", "per", "a", "an", "once", "on", "the", "in", "all"))
-_COUNT = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
-_COUNT_AND_UNIT = re.compile(r"(\d{1,2})([dwmqy])")
+_COUNT = r"(\d{1,2})(?:st|nd|rd|th)?"
+_COUNT_AND_UNIT = r"(\d{1,2})([dwmqy])"
 _PREFIXES = {"bi": ("second", 2, "two"), "tri": ("third", 3, "three")}
-_PREFIXED = re.compile(r"(bi|tri)[- ]?(\w+)")
-_HALVES = re.compile(r"(?:semi|half)[- ]?(?:annual(?:ly)?|year(?:ly)?)")
-_FORTNIGHT = re.compile(r"(?:every |each |a |once a )?fortnight(?:ly)?")
-_TIMES = re.compile(r"(?:twice|thrice|\d+ ?x|\w+ times|semi).*?(month|week|)\w*")
-_DAY_OF_MONTH = re.compile(
-    r"(?:(?:the|every|on) )*(\d{1,2})(?:st|nd|rd|th)(?: day)?(?: of (?:the |every |each )?month)?"
-)
+_PREFIXED = r"(bi|tri)[- ]?(\w+)"
+_HALVES = r"(?:semi|half)[- ]?(?:annual(?:ly)?|year(?:ly)?)"
+_FORTNIGHT = r"(?:every |each |a |once a )?fortnight(?:ly)?"
+_TIMES = r"(?:twice|thrice|\d+ ?x|\w+ times|semi).*?(month|week|)\w*"
+_DAY_OF_MONTH = r"(?:(?:the|every|on) )*(\d{1,2})(?:st|nd|rd|th)(?: day)?(?: of (?:the |every |each )?month)?"
 _MOST_DAYS = 31
 
 
@@ -245,24 +238,24 @@ def _by_days(words: str) -> str | None:
     if set(WEEKDAYS.values()).issuperset(days):
         first = f"write {{unit: week, day: {days[0]}}}"
         return first if len(days) == 1 else f"{first}, and a tactic of its own for each other day"
-    match = _DAY_OF_MONTH.fullmatch(words)
+    match = re.fullmatch(_DAY_OF_MONTH, words)
     is_day = match is not None and 1 <= int(match[1]) <= _MOST_DAYS
     return f"write {{unit: month, day: {int(match[1])}}}" if match is not None and is_day else None
 
 
 def _by_prefix(words: str) -> str | None:
     """Return what to write for half years, fortnights, and words such as biweekly, which may mean two things."""
-    if _HALVES.fullmatch(words):
+    if re.fullmatch(_HALVES, words):
         return "write {every: 2, unit: quarter}"
-    if _FORTNIGHT.fullmatch(words):
+    if re.fullmatch(_FORTNIGHT, words):
         return "write {every: 2, unit: week}"
-    match = _PREFIXED.fullmatch(words)
+    match = re.fullmatch(_PREFIXED, words)
     unit = _UNIT_WORDS.get(match[2]) if match is not None else None
     if match is not None and unit is not None:
         which, count, many = _PREFIXES[match[1]]
         each = f"every {which} {unit} is {{every: {count}, unit: {unit}}}"
         return f"{each}; for {many} in a {unit} write a tactic for each"
-    times = _TIMES.fullmatch(words)
+    times = re.fullmatch(_TIMES, words)
     if times is None:
         return None
     days = ("1", "15") if times[1] == "month" else ("mon", "thu")
@@ -273,12 +266,12 @@ def _by_prefix(words: str) -> str | None:
 def _by_unit(words: str) -> str | None:
     """Return what to write for a unit, or each so many of one."""
     parts = [part for part in re.split(r"[- ]", words) if part not in _SMALL_WORDS]
-    brief = _COUNT_AND_UNIT.fullmatch(words)
+    brief = re.fullmatch(_COUNT_AND_UNIT, words)
     parts = [brief[1], brief[2]] if brief is not None else parts
     if len(parts) not in {1, 2} or parts[-1] not in _UNIT_WORDS:
         return None
     unit = _UNIT_WORDS[parts[-1]]
-    number = _COUNT.fullmatch(parts[0])
+    number = re.fullmatch(_COUNT, parts[0])
     count = 1 if len(parts) == 1 else int(number[1]) if number is not None else _COUNTS.get(parts[0], 0)
     if not count:
         return None

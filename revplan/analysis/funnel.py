@@ -248,7 +248,12 @@ def goals_ahead(context: Context) -> list[Goal]:
 
 def outlook(context: Context, goal: Goal) -> Outlook:
     """Return whether a goal, the programs' budget and the calendar meet, opportunities created evenly by month."""
-    return weigh(goal, program_budget(context.plan, int(goal.id)), outset(context, goal))
+    plan = context.plan
+
+    def work_out() -> Outlook:
+        return weigh(goal, program_budget(plan, int(goal.id)), outset(context, goal))
+
+    return plan.once(("outlook", goal.id, context.today), work_out) if plan.goals.get(goal.id) is goal else work_out()
 
 
 def weigh(goal: Goal, budget: Fraction | None, opening: Outset, months_earlier: int = 0) -> Outlook:

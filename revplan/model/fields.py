@@ -93,8 +93,7 @@ class ModelField(NamedTuple):
 @cache
 def fields(model: type[Part]) -> tuple[ModelField, ...]:
     """Return the fields of a model, in the model's order."""
-    hints = typing.get_type_hints(model, include_extras=True)
-    return tuple(_field(name, found, hints[name]) for name, found in model.model_fields.items())
+    return tuple(_field(name, found) for name, found in model.model_fields.items())
 
 
 @cache
@@ -102,12 +101,12 @@ def _types_by_name(model: type[Part]) -> dict[str, FieldType]:
     return {name: each.type for each in fields(model) for name in (each.name, each.key)}
 
 
-def _field(name: str, found: FieldInfo, hint: object) -> ModelField:
+def _field(name: str, found: FieldInfo) -> ModelField:
     extra = found.json_schema_extra
     return ModelField(
         name=name,
         key=found.alias or name,
-        type=type_of(hint),
+        type=type_of(found.rebuild_annotation()),  # type hints would be worked out once more
         is_required=found.is_required(),
         default=found.default,
         description=found.description or "",

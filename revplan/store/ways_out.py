@@ -17,25 +17,24 @@ from revplan.notations import MONTHS, WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_CLOCK_RANGE = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(?:-|–|to|until)\s*(\d{1,2})(?::(\d{2}))?", re.ASCII)
-_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*([kKmMhd]?)\s*(?:-|–|\.\.|to)\s*(\d+(?:\.\d+)?)\s*([kKmMhd]?)", re.ASCII)
-_PART_OF_WEEK = re.compile(r"(\d+(?:[.,]\d+)?)\s*(%|fte)", re.ASCII | re.IGNORECASE)
-_OUT_OF = re.compile(r"(\d+)\s*(?:/|:|of|out of|in)\s*(\d+)", re.ASCII)
-_EACH = re.compile(r"(\S.*?)\s*(?:/|per|a|each)\s*(month|mo|year|yr|week|quarter)", re.IGNORECASE)
-_AN_HOUR = re.compile(r"(\d+(?:\.\d+)?)\s*(?:/|per|an)\s*(?:h|hour)", re.ASCII | re.IGNORECASE)
-_WEEKLY = re.compile(r"(\d+(?:\.\d+)?)\s*h?(?:ours)?\s*(?:/|per|a)\s*week", re.ASCII | re.IGNORECASE)
-_WEEKS = re.compile(r"(\d+)\s*(?:weeks?|w)", re.ASCII | re.IGNORECASE)
-_LARGE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(thousand|grand|million|mio|mn|mm)\.?", re.ASCII | re.IGNORECASE)
-_DAY_WITHOUT_YEAR = re.compile(
-    r"\d{1,2}[./]\d{1,2}\.?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.? ?(?:of )?[a-z]{3,9}\.?", re.IGNORECASE
-)
-_MONTH_FIRST = re.compile(r"(\d{1,2})[/.-](\d{4})", re.ASCII)
-_MONTH_IN_WORDS = re.compile(r"(?:([a-z]{3,9})\.?)(?:[ -](\d{4}))?", re.ASCII | re.IGNORECASE)
-_DECIMAL = re.compile(r"(\d+)\.\d*[1-9]\d*", re.ASCII)
-_QUARTER = re.compile(r"(?:(\d{4})[- ]?)?q([1-4])(?:[- /]?(\d{4}))?", re.ASCII | re.IGNORECASE)
-_ABOUT = re.compile(r"(?:~|≈|ca\.?|circa|about|approx\.?)\s*(\d\S*)", re.IGNORECASE)
-_WEEK_ALONE = re.compile(r"(?:kw|cw|week|w)\s*\d{1,2}", re.ASCII | re.IGNORECASE)
-_WEEK = re.compile(r"(\d{4})-?[wW](\d{1,2})", re.ASCII)
+# Patterns are compiled where they are first used, and `re` keeps them: most plans need none of them.
+_CLOCK_RANGE = r"(?a)(\d{1,2})(?::(\d{2}))?\s*(?:-|–|to|until)\s*(\d{1,2})(?::(\d{2}))?"
+_RANGE = r"(?a)(\d+(?:\.\d+)?)\s*([kKmMhd]?)\s*(?:-|–|\.\.|to)\s*(\d+(?:\.\d+)?)\s*([kKmMhd]?)"
+_PART_OF_WEEK = r"(?ai)(\d+(?:[.,]\d+)?)\s*(%|fte)"
+_OUT_OF = r"(?a)(\d+)\s*(?:/|:|of|out of|in)\s*(\d+)"
+_EACH = r"(?i)(\S.*?)\s*(?:/|per|a|each)\s*(month|mo|year|yr|week|quarter)"
+_AN_HOUR = r"(?ai)(\d+(?:\.\d+)?)\s*(?:/|per|an)\s*(?:h|hour)"
+_WEEKLY = r"(?ai)(\d+(?:\.\d+)?)\s*h?(?:ours)?\s*(?:/|per|a)\s*week"
+_WEEKS = r"(?ai)(\d+)\s*(?:weeks?|w)"
+_LARGE = r"(?ai)(\d+(?:[.,]\d+)?)\s*(thousand|grand|million|mio|mn|mm)\.?"
+_DAY_WITHOUT_YEAR = r"(?i)\d{1,2}[./]\d{1,2}\.?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.? ?(?:of )?[a-z]{3,9}\.?"
+_MONTH_FIRST = r"(?a)(\d{1,2})[/.-](\d{4})"
+_MONTH_IN_WORDS = r"(?ai)(?:([a-z]{3,9})\.?)(?:[ -](\d{4}))?"
+_DECIMAL = r"(?a)(\d+)\.\d*[1-9]\d*"
+_QUARTER = r"(?ai)(?:(\d{4})[- ]?)?q([1-4])(?:[- /]?(\d{4}))?"
+_ABOUT = r"(?i)(?:~|≈|ca\.?|circa|about|approx\.?)\s*(\d\S*)"
+_WEEK_ALONE = r"(?ai)(?:kw|cw|week|w)\s*\d{1,2}"
+_WEEK = r"(?a)(\d{4})-?[wW](\d{1,2})"
 _UNKNOWN = frozenset(("tbd", "tba", "tbc", "asap", "soon", "later", "unknown", "ongoing", "none", "n/a", "?", "-"))
 _WEEK_HOURS, _PERCENT = 40, 100
 _MONTHS_OF_YEAR, _MONTHS_OF_QUARTER = 12, 3
@@ -67,7 +66,7 @@ def way_out(expected: str, key: str, text: str) -> WayOut:
     known = _BY_KEY.get(key, {}).get(text.lower())
     if known is not None:
         return WayOut(f"write {known}", known)
-    about = _ABOUT.fullmatch(text)
+    about = re.fullmatch(_ABOUT, text)
     if about is not None:
         return WayOut(f"write {about[1]}")
     reader = next((each for words, each in _READERS.items() if expected.startswith(words)), None)
@@ -131,14 +130,14 @@ def days_to_write(key: str) -> str | None:
 
 def _hours(key: str, text: str) -> str | None:
     """Return what to write for hours by the clock, for a part of a week, and for a range."""
-    part = _PART_OF_WEEK.fullmatch(text)
+    part = re.fullmatch(_PART_OF_WEEK, text)
     if part is not None and key in ("hours_per_week", "business_as_usual"):
         share = Fraction(part[1].replace(",", ".")) / (_PERCENT if part[2] == "%" else 1)
         return f"write the hours: {text} of a week of {_WEEK_HOURS} h is {float(share * _WEEK_HOURS):g}"
     in_words = _hours_in_words(key, text)
     if in_words is not None:
         return in_words
-    clock = _CLOCK_RANGE.fullmatch(text)
+    clock = re.fullmatch(_CLOCK_RANGE, text)
     if clock is not None and key in (*WEEKDAYS.values(), "week"):
         begin, end = (Fraction(int(clock[at])) + Fraction(int(clock[at + 1] or 0), 60) for at in (1, 3))
         if begin < end <= _HOURS_OF_DAY:
@@ -150,7 +149,7 @@ def _hours(key: str, text: str) -> str | None:
 
 def _hours_in_words(key: str, text: str) -> str | None:
     """Return what to write for hours a week said as such, and for weeks and half a day of work."""
-    weekly, weeks = _WEEKLY.fullmatch(text), _WEEKS.fullmatch(text)
+    weekly, weeks = re.fullmatch(_WEEKLY, text), re.fullmatch(_WEEKS, text)
     if weekly is not None and key in ("hours_per_week", "business_as_usual"):
         return f"write {weekly[1]}"
     if text.lower().replace(" ", "-") in ("full-time", "fulltime") and key == "hours_per_week":
@@ -162,7 +161,7 @@ def _hours_in_words(key: str, text: str) -> str | None:
 
 def _one_of_range(text: str) -> str | None:
     """Return what to write for a range where one number is wanted: both ends, and the middle."""
-    match = _RANGE.fullmatch(text)
+    match = re.fullmatch(_RANGE, text)
     if match is None:
         return None
     unit = match[4] or match[2]
@@ -193,7 +192,7 @@ def _day(text: str) -> str | None:
 
 
 def _day_of(text: str) -> str | None:
-    month, quarter, week = YEAR_AND_MONTH.fullmatch(text), _QUARTER.fullmatch(text), _WEEK.fullmatch(text)
+    month, quarter, week = YEAR_AND_MONTH.fullmatch(text), re.fullmatch(_QUARTER, text), re.fullmatch(_WEEK, text)
     if month is not None:
         return _ends(int(month[1]), int(month[2]), 1)
     if quarter is not None:
@@ -218,11 +217,11 @@ def _days_of_quarter(quarter: re.Match[str]) -> str:
 
 
 def _in_place_of_a_day(text: str) -> str | None:
-    if _WEEK_ALONE.fullmatch(text):
+    if re.fullmatch(_WEEK_ALONE, text):
         return "write a day of that week, with its year"
     if text.lower() in _UNKNOWN:
         return "leave it out until there is a day"
-    if _DAY_WITHOUT_YEAR.fullmatch(text):
+    if re.fullmatch(_DAY_WITHOUT_YEAR, text):
         return "write it with its year, as year, month and day"
     is_word = text[:1].isalpha() and not any(each.isdigit() for each in text)
     return "a file holds the day itself; commands take words such as tomorrow or 'end of month'" if is_word else None
@@ -239,7 +238,7 @@ def _last(year: int, month: int) -> date:
 
 def _whole(text: str, most: int | None) -> WayOut:
     """Return what to write for a score such as `5/10`, for a number between two, and for a range."""
-    match = _OUT_OF.fullmatch(text)
+    match = re.fullmatch(_OUT_OF, text)
     if match is not None and most is not None:
         got, of = int(match[1]), int(match[2])
         if of == most and 1 <= got <= most:
@@ -250,7 +249,7 @@ def _whole(text: str, most: int | None) -> WayOut:
             if 1 <= scaled <= most
             else WayOut()
         )
-    decimal, between = _DECIMAL.fullmatch(text), _RANGE.fullmatch(text)
+    decimal, between = re.fullmatch(_DECIMAL, text), re.fullmatch(_RANGE, text)
     if decimal is not None:
         return WayOut(f"write {decimal[1]} or {int(decimal[1]) + 1}")
     return WayOut(f"write one number: {between[1]} or {between[3]}" if between is not None else None)
@@ -258,7 +257,7 @@ def _whole(text: str, most: int | None) -> WayOut:
 
 def _rate(text: str) -> WayOut:
     """Return what to write for a rate such as `4/5`."""
-    match = _OUT_OF.fullmatch(text)
+    match = re.fullmatch(_OUT_OF, text)
     if match is None or not int(match[2]):
         return WayOut(_one_of_range(text))
     percent = Fraction(int(match[1]) * _PERCENT, int(match[2]))
@@ -289,7 +288,7 @@ def _shares(text: str) -> str:
 
 
 def _amount(_expected: str, key: str, text: str) -> WayOut:
-    large, each, hour = _LARGE.fullmatch(text), _EACH.fullmatch(text), _AN_HOUR.fullmatch(text)
+    large, each, hour = re.fullmatch(_LARGE, text), re.fullmatch(_EACH, text), re.fullmatch(_AN_HOUR, text)
     if hour is not None and key == "rate":
         return WayOut(f"write {hour[1]}", hour[1])
     if large is not None:
@@ -303,7 +302,8 @@ def _amount(_expected: str, key: str, text: str) -> WayOut:
 
 def _month(text: str) -> WayOut:
     """Return what to write for a month in other notations, and for a quarter."""
-    first, words, quarter = _MONTH_FIRST.fullmatch(text), _MONTH_IN_WORDS.fullmatch(text), _QUARTER.fullmatch(text)
+    first, words = re.fullmatch(_MONTH_FIRST, text), re.fullmatch(_MONTH_IN_WORDS, text)
+    quarter = re.fullmatch(_QUARTER, text)
     if first is not None and 1 <= int(first[1]) <= _MONTHS_OF_YEAR:
         month = f"{first[2]}-{int(first[1]):02}"
         return WayOut(f"write {month}", month)
@@ -328,7 +328,7 @@ def _one_number(text: str) -> str | None:
 
 def _length(text: str) -> str | None:
     """Return what to write for a sprint of so many weeks."""
-    weeks = _WEEKS.fullmatch(text)
+    weeks = re.fullmatch(_WEEKS, text)
     days = int(weeks[1]) * _DAYS_OF_WEEK if weeks is not None else 0
     return f"write {days}, and in starts the day on which the first begins" if days else None
 

@@ -6,8 +6,7 @@ amounts         The amounts of money that a plan gives, each with its place, and
 bookings        Which minutes of each member's days written sprints have booked
 budgets         What budget lines plan by month and year, and how spending stands against it
 calibration     How past estimates turned out, by skill, and what the parking lot has held for how long
-campaigns       Campaigns: whom each asset reaches, whether everything tells one story, and readiness for
-                launch
+campaigns       Campaigns: whom each asset reaches, and whether everything tells one story
 capacity        How many minutes each member can put into planned work, day by day
 changes         What differs between two plans in what they mean, and who refers to what
 colors          Contrast of colors, by the Web Content Accessibility Guidelines 2.2
@@ -39,6 +38,7 @@ pipeline        How many opportunities are open: one figure with its date, which
 playbooks       Playbooks against the plan: where it is short, who could do them, what they took, and what a
                 tactic of one lacks
 progress        How far each tactic is, as the written sprints tell it, and what the backlog still holds
+readiness       Readiness for launch: what each campaign still lacks, and who sees to it by when
 recurring       Standing loads: what recurring tactics take off people's hours before anything is planned
 results         Whether what was done has moved what it was to move, and what that says of the confidence in
                 work like it

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.analysis.calibration import parking_lot
-from revplan.analysis.campaigns import readiness
 from revplan.analysis.commitment import commitment
 from revplan.analysis.pace import pace
+from revplan.analysis.readiness import readiness
 from revplan.analysis.results import awaiting_judgement
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.analysis.campaigns import FINISHED, channel_matrix, readiness, target_personas
+from revplan.analysis.campaigns import FINISHED, channel_matrix, target_personas
+from revplan.analysis.readiness import readiness
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.reports import names, work_pictures
 from revplan.reports.document import Column, Line, Outline, Section, Table, bad, dim, empty, good, warn, words
@@ -14,7 +15,8 @@ from revplan.reports.frame import Report, Working
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from revplan.analysis.campaigns import Channel, Lack, Readiness
+    from revplan.analysis.campaigns import Channel
+    from revplan.analysis.readiness import Lack, Readiness
     from revplan.model.campaigns import Campaign
     from revplan.model.context import Context
     from revplan.model.plan import Plan

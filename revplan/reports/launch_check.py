@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.campaigns import readiness
+from revplan.analysis.readiness import readiness
 from revplan.reports import campaigns
 from revplan.reports.document import Document, Line, Section, dim, words
 from revplan.reports.look import look
 from revplan.wording import plural
 
 if TYPE_CHECKING:
-    from revplan.analysis.campaigns import Readiness
+    from revplan.analysis.readiness import Readiness
     from revplan.model.context import Context
 
 SCHEMA = "revplan/campaign-check/1"

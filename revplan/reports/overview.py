@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.analysis.calibration import parking_lot
-from revplan.analysis.campaigns import readiness
 from revplan.analysis.drivers import drivers
 from revplan.analysis.forecast import forecast
 from revplan.analysis.funnel import need
 from revplan.analysis.health import coverings, function_health
 from revplan.analysis.pace import half_value_day, pace, value_days
 from revplan.analysis.periods import Period
+from revplan.analysis.readiness import readiness
 from revplan.analysis.revenue import goal_on, standing
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint, due_sprint

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from revplan.analysis.campaigns import Readiness
     from revplan.analysis.periods import Period
+    from revplan.analysis.readiness import Readiness
     from revplan.analysis.staffing import Staffing
     from revplan.model.context import Context
     from revplan.model.plan import Plan

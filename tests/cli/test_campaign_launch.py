@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from revplan.analysis.campaigns import ready
 from revplan.analysis.launch import item_days, work_to_launch
 from revplan.analysis.launch_moulds import ASSET_MOULDS, ITEM_MOULDS
+from revplan.analysis.readiness import ready
 from revplan.analysis.tracking import tag
 from revplan.app.guide.campaigns import changes_of_launch
 from revplan.model.campaigns import LAUNCH_CHECKLIST, Campaign

@@ -12,7 +12,7 @@ from pathlib import Path  # noqa: TC003 - dataclass fields are read by their typ
 from typing import TYPE_CHECKING
 
 from revplan import rules
-from revplan.analysis.campaigns import readiness, ready
+from revplan.analysis.readiness import readiness, ready
 from revplan.diagnostics import CODE_BY_NAME, CODES, Finding, Severity, TextFix, TextPlace
 from revplan.errors import UnknownPathError, UnknownRuleError
 from revplan.model.base import Ref
@@ -23,7 +23,7 @@ from revplan.store.yaml.spans import locate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from revplan.analysis.campaigns import Readiness
+    from revplan.analysis.readiness import Readiness
     from revplan.diagnostics import Code, Diagnostic
     from revplan.model.context import Context
     from revplan.model.settings import Settings

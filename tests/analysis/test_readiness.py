@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from revplan.analysis.campaigns import Channel, Lack, channel_matrix, item_in_words, readiness
+from revplan.analysis.campaigns import Channel, channel_matrix, item_in_words
+from revplan.analysis.readiness import Lack, readiness
 
 if TYPE_CHECKING:
     from collections.abc import Callable

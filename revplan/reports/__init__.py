@@ -80,7 +80,7 @@
     sprint_show       A written sprint as it stands: planned against actual, every task, and what was parked
     sprint_status     How a sprint is going: what is done against what its dates ask for, who has too much left,
                       and what is late
-    sprint_tables     Tables of a written sprint that several screens show, and a task's state in a sentence
+    sprint_tables     Tables and sentences of a sprint that several screens show
     stack             `revplan report stack` and `stack plan`
     standing_words    Sentences on the figures that reports start from: the open pipeline, the odds, and the
                       figures that are missing

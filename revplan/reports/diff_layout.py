@@ -27,7 +27,7 @@ from revplan.reports.document import (
 )
 from revplan.reports.log import entity_in_words, fields_in_words, what_became
 from revplan.reports.look import look
-from revplan.reports.sprint_plan import LEFT_OUT_WORDS
+from revplan.reports.sprint_tables import LEFT_OUT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from revplan.analysis.revenue import gap
 from revplan.analysis.standing import standings
 from revplan.errors import RevplanError
 from revplan.model.numbers import MINUTES_PER_HOUR
-from revplan.reports import horizon, names, sprint_plan, suggestions, which_sprint
+from revplan.reports import horizon, names, sprint_plan, sprint_tables, suggestions, which_sprint
 from revplan.reports.document import (
     Align,
     Chart,
@@ -254,7 +254,7 @@ def _rest(patient: Sequence[Waiting]) -> Iterator[Line]:
 def _left_out_lines(found: Horizon) -> Iterator[Line]:
     first = found.sprints[0]
     if first.left_out:
-        yield Line(words(dim(f"Not considered in {first.period.id}: {sprint_plan.left_out_in_words(first)}.")))
+        yield Line(words(dim(f"Not considered in {first.period.id}: {sprint_tables.left_out_in_words(first)}.")))
 
 
 # --- who is how full ----------------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -313,26 +312,11 @@ def _against_best(plan: Plan, sprint: SprintPlan) -> Section:
 
 # --- what did not compete ------------------------------------------------------------------------------------------
 
-LEFT_OUT_WORDS = {
-    "idea": "still an idea",
-    "dropped": "dropped",
-    "not-before": "not to start yet",
-    "blocked-by": "waiting for what is not to be planned",
-    "done": "done",
-    "in-sprint": "in another sprint",
-    "recurring": "recurring, taken off the hours first",
-}
-"""What is said of a tactic that does not compete, by the reason's word."""
-
 
 def _left_out_section(sprint: SprintPlan) -> Section:
-    return Section(words(f"Not considered: {len(sprint.left_out)}"), (Line(words(left_out_in_words(sprint))),))
-
-
-def left_out_in_words(sprint: SprintPlan) -> str:
-    """Say how many tactics did not compete for a sprint, and why."""
-    counts = Counter(tactic.why for tactic in sprint.left_out)
-    return "; ".join(f"{count} {LEFT_OUT_WORDS[why]}" for why, count in sorted(counts.items()))
+    return Section(
+        words(f"Not considered: {len(sprint.left_out)}"), (Line(words(sprint_tables.left_out_in_words(sprint))),)
+    )
 
 
 # --- how good the plan is ------------------------------------------------------------------------------------------
@@ -348,9 +332,8 @@ def _verdict(sprint: SprintPlan) -> Words:
     value, bound = wording.score(sprint.value), wording.score(sprint.bound)
     figures = f"Value {value} of {bound}: "
     if sprint.policy == "rank" and sprint.ranked_lack is not None:
-        lack = sprint.ranked_lack
-        more = f"{wording.score(lack.value)} more in {suggestions.TIER_WORDS[lack.tier]}"
-        return words(f"Value {value}: filled down the ranked list; the best plan has ", strong(more), ".")
+        more = strong(suggestions.difference_in_tier(sprint.ranked_lack, "more"))
+        return words(f"Value {value}: filled down the ranked list; the best plan has ", more, ".")
     if sprint.policy == "rank":
         return words(figures, "filled down the ranked list; the best plan may be worth up to ", strong(bound), ".")
     if sprint.proven:
@@ -367,8 +350,7 @@ def _yardstick(sprint: SprintPlan) -> str:
         return ""
     would = f"; working down the ranked list would give {wording.score(sprint.ranked_value)}"
     if sprint.ranked_lack is not None:
-        lack = sprint.ranked_lack
-        return f"{would}, but {wording.score(lack.value)} less in {suggestions.TIER_WORDS[lack.tier]}"
+        return f"{would}, but {suggestions.difference_in_tier(sprint.ranked_lack, 'less')}"
     return "; working down the ranked list gives the same" if sprint.ranked_value == sprint.value else would
 
 

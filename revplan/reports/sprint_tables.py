@@ -1,7 +1,8 @@
-"""Tables of a written sprint that several screens show, and a task's state in a sentence."""
+"""Tables and sentences of a sprint that several screens show."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -349,3 +350,21 @@ def _entry(plan: Plan, logged: Logged) -> str:
     size = wording.hours(abs(logged.minutes))
     on = f" on {wording.short_date(logged.day)}" if logged.minutes > 0 else ""
     return f"{size} h {what} {names.member(plan, logged.member)}{on}; "
+
+
+LEFT_OUT_WORDS = {
+    "idea": "still an idea",
+    "dropped": "dropped",
+    "not-before": "not to start yet",
+    "blocked-by": "waiting for what is not to be planned",
+    "done": "done",
+    "in-sprint": "in another sprint",
+    "recurring": "recurring, taken off the hours first",
+}
+"""What is said of a tactic that does not compete, by the reason's word."""
+
+
+def left_out_in_words(sprint: SprintPlan) -> str:
+    """Say how many tactics did not compete for a sprint, and why."""
+    counts = Counter(tactic.why for tactic in sprint.left_out)
+    return "; ".join(f"{count} {LEFT_OUT_WORDS[why]}" for why, count in sorted(counts.items()))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from revplan.model.plan import Plan
-    from revplan.planning.explain.claims import Reason, Short, Suggestion
+    from revplan.planning.explain.claims import Reason, Short, Suggestion, TierLack
 
 TIER_WORDS = {"must": "musts", "should": "shoulds", "nice": "nice-to-haves"}
 """What the tactics of a tier are called."""
@@ -25,6 +25,11 @@ _NAMED = 3
 def why(plan: Plan, reason: Reason) -> str:
     """Say why a tactic is parked: its tier where that decided, and what is short, or what stands in the way."""
     return "; ".join(said for said in (why_by_tier(plan, reason.above), _why(plan, reason)) if said)
+
+
+def difference_in_tier(lack: TierLack, sign: str) -> str:
+    """Say how much one plan has less, or more, than another in a tier: "2 less in musts"."""
+    return f"{wording.score(lack.value)} {sign} in {TIER_WORDS[lack.tier]}"
 
 
 def says_what_is_short(reason: Reason, way: Suggestion | None) -> bool:

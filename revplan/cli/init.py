@@ -104,9 +104,9 @@ def _tell(done: NewPlan, folder: Path) -> None:
         console.say(f"{_relative_path(path)} was there already, and has lines for revplan now")
     console.say(f"wrote {plural(len(done.files) + len(done.beside), 'file')} in {folder.resolve()}")
     option = "" if folder.resolve() == Path.cwd() else f" -C {shlex.quote(_relative_path(folder))}"
+    console.say(f"revplan{option} guide          says what to do next, and leads through it question by question")
     console.say(f"revplan{option} validate       tells what does not hang together yet")
     console.say(f"revplan{option} sprint plan    fills the next sprint")
-    console.say(f"revplan{option} guide          says what to do next, and leads through it question by question")
     console.say(f"or open {_relative_path(folder / 'revplan.yaml')}, and put in your own people, goals and tactics")
 
 

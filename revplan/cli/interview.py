@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import typer
 from revplan.cli import console
 from revplan.errors import InputError, RevplanError
 from revplan.formats.table import DocumentFormat, Screen
-from revplan.wording import plural
+from revplan.wording import join_names, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +26,7 @@ _HELP = (
     "/back goes back, /help shows the question again, /quit keeps what was said and stops."
 )
 _COMMANDS = ("/back", "/skip", "/quit", "/help")
+_LIKE_A_COMMAND = re.compile(r"/[a-z]+", re.IGNORECASE)
 _PROMPTS = {False: "> ", True: "· "}
 _REST = "Enter shows the rest> "
 
@@ -38,6 +40,7 @@ class Interview:
         later: answers of a draft that come after a gap.
         rows: rows of the screen that are in use since the question was shown.
         typed: lines that were typed where the rest of a question was to be shown.
+        asks_subject: whether the workshop's subject is asked for, so that one can go back to it.
     """
 
     at: EditSession
@@ -46,6 +49,7 @@ class Interview:
     later: dict[str, Said] = field(default_factory=dict)
     rows: int = 0
     typed: list[str] = field(default_factory=list)
+    asks_subject: bool = False
 
     def take_up(self, saved: Draft, *, is_named: bool) -> None:
         """Go on with the answers of a draft.
@@ -182,20 +186,27 @@ class Interview:
 
     def _read(self, place: Place) -> Sequence[str]:
         """Return the lines of an answer, each checked as it is typed; a command is one line alone."""
+        from revplan.app.guide import answers
         from revplan.app.guide.workshop import SEVERAL
 
         several = place.question.takes in SEVERAL
         lines: list[str] = []
         while True:
             line = self.typed.pop(0) if self.typed else self._prompt(_PROMPTS[bool(lines)])
-            if line.strip() in _COMMANDS:
-                return [line.strip()]
+            if _LIKE_A_COMMAND.fullmatch(line.strip()):
+                command = _command(line.strip())
+                if command is not None:
+                    return [command]
+                self.rows += console.fail(_no_command(line.strip()))
+                continue
             if not several or not line.strip():
                 return [*lines, *([line] if line.strip() else [])]
             if self._is_usable(place, [*lines, line]):
                 lines.append(line)
                 self.before[place.key] = tuple(lines)
                 self._keep()
+                if answers.stands_alone(place, line):
+                    return lines
             if self.rows >= console.rows() - 1:
                 self._show(place)
 
@@ -218,12 +229,13 @@ class Interview:
         """Take the last answer back; return whether there was one."""
         from revplan.app.guide.session import FOR
 
-        keys = [key for key in self.session.answers if key != FOR]
+        keys = [key for key in self.session.answers if key != FOR or self.asks_subject]
         if not keys:
             console.say("this is the first question")
             return False
-        self.before[keys[-1]] = self.session.answers[keys[-1]]
-        self.session = self.session.forget(keys[-1])
+        last = keys[-1]
+        self.before[last] = self.session.answers[last]
+        self.session = self.session.forget(last)
         return True
 
     def confirm(self, found: Sequence[object]) -> bool:
@@ -244,3 +256,15 @@ class Interview:
                 return True
             if self._go_back():
                 return False
+
+
+def _command(text: str) -> str | None:
+    """Return the command that a word or its beginning means; None where there is no such command."""
+    wanted = text.casefold()
+    found = [command for command in _COMMANDS if command.startswith(wanted)]
+    return found[0] if len(found) == 1 else None
+
+
+def _no_command(text: str) -> InputError:
+    hint = f'there are {join_names(_COMMANDS)}; as an answer, write "{text}" with its quotes'
+    return InputError(f"{text} is no command", hint=hint)

@@ -193,13 +193,14 @@ def _hold(at: EditSession, session: Session, *, is_named: bool, fresh: bool, yes
     """
     from revplan.app.guide import drafts
     from revplan.app.guide.outcome import changes
+    from revplan.app.guide.session import FOR
     from revplan.app.guide.workshop import with_subject
     from revplan.cli.interview import Interview
 
     saved = drafts.Draft({}, {}) if fresh else drafts.read_draft(session)
     if fresh:
         drafts.discard(session)
-    interview = Interview(at, session)
+    interview = Interview(at, session, asks_subject=FOR not in session.answers)
     if saved:
         interview.take_up(saved, is_named=is_named)
     try:

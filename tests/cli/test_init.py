@@ -55,9 +55,9 @@ def test_a_plan_that_validates_clean_and_plans_a_sprint(run: Run, here: Path) ->
     assert result.code == 0
     assert result.err == (
         f"wrote 21 files in {here / 'our-plan'}\n"
+        "revplan -C our-plan guide          says what to do next, and leads through it question by question\n"
         "revplan -C our-plan validate       tells what does not hang together yet\n"
         "revplan -C our-plan sprint plan    fills the next sprint\n"
-        "revplan -C our-plan guide          says what to do next, and leads through it question by question\n"
         "or open our-plan/revplan.yaml, and put in your own people, goals and tactics\n"
     )
     assert "company: Our Plan\n" in (here / "our-plan" / "revplan.yaml").read_text()

@@ -177,7 +177,8 @@ def typed(session: Session, script: Mapping[str, tuple[str, ...]]) -> list[str]:
     while (place := next_place(session)) is not None:
         texts = script.get(place.key, ())
         several = place.question.takes in SEVERAL
-        lines += [*texts, ""] if several or not texts else texts
+        is_over = bool(texts) and (not several or answers.stands_alone(place, texts[-1]))
+        lines += texts if is_over else [*texts, ""]
         asked.add(place.key)
         session = session.answer(place.key, answers.read(session, place, texts))
     assert asked >= script.keys() - {FOR}, script.keys() - asked

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from revplan.model.fields import FieldType
 
 _SEPARATORS = re.compile(r"[,;\n]+")
+_AND = re.compile(r"\s+(?:and|&|\+)\s+")
 _HIGHEST = 10
 _ZERO = re.compile(r"[+-]?0+([.,]0+)?\s*[%kKmM]?")
 _ABOVE_ZERO = "write a number above 0; where nobody has counted it, what you expect of the next one"
@@ -95,19 +96,23 @@ def _refuse_placeholder(session: Session, place: Place, text: str) -> None:
     """Refuse what says that there is no answer, where it would be kept as one.
 
     Raises:
-        InputError: it is a dash, `n/a`, `see above` or the like, and no word that the question offers.
+        InputError: it is a dash, a full stop, `n/a`, `see above` or the like, and no word that the question offers.
     """
-    if place.question.takes not in _OF_WORDS:
-        return
-    words = [each.strip().rstrip(".") for each in _SEPARATORS.split(text.casefold()) if each.strip(" .")]
-    offered = choices(session, place)
-    if not words or (len(words) == 1 and (words[0] not in _PLACEHOLDERS or words[0].replace(" ", "-") in offered)):
-        return
-    if len(words) > 1 and any(each not in (*_PLACEHOLDERS, *_NOBODY) or each in offered for each in words):
+    if place.question.takes not in _OF_WORDS or not _says_nothing(text, choices(session, place)):
         return
     if place.question.needed:
         raise InputError(f'"{text}" is no answer', hint=f"this one is needed. {place.question.help}")
     raise InputError(f'"{text}" is no answer', hint="write it out; leave it empty where there is nothing to say")
+
+
+def _says_nothing(text: str, offered: Sequence[str]) -> bool:
+    """Tell whether a text has neither letters nor digits, or only words that stand for no answer."""
+    if not any(letter.isalnum() for letter in text):
+        return True
+    words = [each.strip().rstrip(".") for each in _SEPARATORS.split(text.casefold()) if each.strip(" .")]
+    if len(words) == 1:
+        return words[0] in _PLACEHOLDERS and words[0].replace(" ", "-") not in offered
+    return all(each in (*_PLACEHOLDERS, *_NOBODY) and each not in offered for each in words)
 
 
 def is_needed(session: Session, place: Place) -> bool:
@@ -131,7 +136,8 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
         case "id":
             yield find(session, str(question.of), _one(said), question.choices)
         case "ids":
-            names = [name.strip() for text in said for name in _SEPARATORS.split(text) if name.strip()]
+            parts = (part.strip() for text in said for part in _SEPARATORS.split(text) if part.strip())
+            names = [name for part in parts for name in _names_in(session, place, part)]
             found = [*dict.fromkeys(find(session, str(question.of), name, question.choices) for name in names)]
             yield from _apart(found, question.choices)
         case "rates":
@@ -182,6 +188,20 @@ def _apart(found: Sequence[str], words: Sequence[str]) -> Sequence[str]:
     return found
 
 
+def _names_in(session: Session, place: Place, text: str) -> Sequence[str]:
+    """Return the names that a text joins with `and`; the text itself where it is one name as a whole."""
+    known = (
+        find_name(session, str(place.question.of), text) for find_name in (lists.find_id, lists.find_by_first_words)
+    )
+    return (text,) if any(known) else _AND.split(text)
+
+
+def stands_alone(place: Place, text: str) -> bool:
+    """Tell whether a line is a word in place of ids, beside which nothing else can be said."""
+    question = place.question
+    return question.takes == "ids" and text.strip().casefold().replace(" ", "-") in question.choices
+
+
 def _one(said: Said) -> str:
     if len(said) > 1:
         raise InputError("one answer is asked, and there are several", hint="leave one of them")
@@ -228,8 +248,8 @@ def find(session: Session, kind: str, text: str, words: Sequence[str] = ()) -> s
     found = lists.find_by_first_words(session, kind, text)
     if found is not None:
         return found
-    known = lists.names_of(session, kind)
-    hint = did_you_mean(text.casefold(), (*known, *words)) or _there_is(kind, (*words, *known))
+    near = did_you_mean(text.casefold(), (*lists.names_of(session, kind), *words))
+    hint = near or _there_is(kind, (*words, *defaults.ids_to_offer(session, kind)))
     raise InputError(f'no {kind} "{text}"', hint=hint)
 
 
@@ -257,6 +277,8 @@ def _value(session: Session, place: Place, text: str) -> str:
     number = text.removeprefix(sign).removesuffix(sign).strip() if sign and text != sign else text
     if place.question.positive and _ZERO.fullmatch(number):
         raise InputError(f'"{text}" tells nothing: with 0 no budget can be held against the number', hint=_ABOVE_ZERO)
+    if keys[-1] == "net_revenue_retention":
+        figures.refuse_missing_per_cent(number)
     word = text.casefold()
     if word.removesuffix("s") in WEEKDAYS:
         return WEEKDAYS[word.removesuffix("s")]  # `Monday` and `Mondays` are mon

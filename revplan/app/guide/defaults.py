@@ -65,7 +65,7 @@ def on_paper(place: Place) -> str:
 
 def is_open_on_paper(place: Place) -> bool:
     """Tell whether other answers of the same sheet may change what an empty answer stands for."""
-    return place.question.default in ("=keep", "=flow")
+    return place.question.default in ("=keep", "=flow", "=tool-status")
 
 
 def usual(session: Session, place: Place) -> Usual | None:
@@ -349,6 +349,12 @@ def _is_in_use(session: Session, name: str) -> bool:
     return session.text_of(f"tools/{said}/status") in ("", "deployed")
 
 
+def _tool_status(session: Session, place: Place) -> Usual:
+    """Return how far a tool is: one that is still to be chosen, as the question itself calls it, is wanted."""
+    name = session.text_of(place.sibling("name")).rstrip(".").casefold()
+    return Usual(("wanted",), "it is still to be chosen") if name.endswith("to be chosen") else Usual(("deployed",))
+
+
 def _flow(session: Session, place: Place) -> Usual:
     """Return how far what passes between two tools is: nothing passes by itself where one is not in use yet."""
     ends = [session.text_of(place.sibling(name)) for name in ("from", "to")]
@@ -378,6 +384,7 @@ _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {
     "personas": _personas,
     "item-owner": _item_owner,
     "keep": _keep,
+    "tool-status": _tool_status,
     "flow": _flow,
 }
 """What the names behind `=` in a workshop's file stand for."""
@@ -386,6 +393,7 @@ _BY_OTHER_ANSWERS = {
     "=effort": "the median of the scores, else the playbook's usual hours",
     "=personas": "the whole personas that the playbook speaks to, else the only whole one",
     "=item-owner": "whoever answers for the campaign",
+    "=tool-status": "deployed; wanted where the tool is to be chosen",
     "=flow": "wanted where one of the tools is not in use yet, else live",
     "=keep": "no where there are others of your own, else yes",
 }

@@ -64,16 +64,41 @@ def _verdict(session: Session, _place: Place | None) -> Iterator[Words]:
     context = preview(session)
     goal = context.plan.goals.get(session.subject()) if context is not None else None
     if context is None or goal is None:
-        yield words(dim("The verdict is told once measure, start, target, ACV and close rate are there."))
+        lacks = _lacks_for_goal(session)
+        yield words(dim(f"The verdict is told once {lacks} {_is_or_are(lacks)} there."))
         yield from so_far.tell_missing(session)
         return
     lacks = _lacks_for_verdict(context, goal)
     if lacks:
-        yield words(dim(f"The verdict is told once {lacks} {'are' if ' and ' in lacks else 'is'} there."))
+        yield words(dim(f"The verdict is told once {lacks} {_is_or_are(lacks)} there."))
         yield from so_far.tell_missing(session)
         return
     yield from goal_report.verdict_lines(context, goal)
     yield from so_far.tell_missing(session)
+
+
+def _lacks_for_goal(session: Session) -> str:
+    """Return what a goal still lacks by plan and answers; all that it takes where something else is in the way."""
+    lacking = [
+        name
+        for key, (field, name) in _NEEDS_OF_GOAL.items()
+        if not session.answers.get(key) and value_at(session.raw, ("goals", session.subject(), field)) is None
+    ]
+    return join_names(lacking or [name for _, name in _NEEDS_OF_GOAL.values()])
+
+
+def _is_or_are(names: str) -> str:
+    return "are" if " and " in names else "is"
+
+
+_NEEDS_OF_GOAL = {
+    "year/measure": ("measure", "measure"),
+    "year/start": ("start_revenue", "start"),
+    "year/target": ("target_revenue", "target"),
+    "deals/acv": ("acv", "ACV"),
+    "deals/close": ("close_rate", "close rate"),
+}
+"""The field and the word for each answer without which there is no goal, by its key."""
 
 
 def _lacks_for_verdict(context: Context, goal: Goal) -> str:
@@ -139,10 +164,11 @@ def _playbooks(session: Session, place: Place | None) -> Iterator[Words]:
     """Yield the playbooks that fit best, those aside of which a tactic stands in the backlog."""
     ranked = rank_by_fit(session.context, all_playbooks(session.plan).values())
     chosen = {said for key, texts in session.answers.items() if key.endswith("/playbook") for said in texts}
+    told = lists.skills_told(session)
     left = [each for each in ranked if not each.backlog and each.playbook.id not in chosen]
     for own in left[: _ON_SCREEN if place is not None else _ON_PAPER]:
         why = own.shortage.why if own.shortage is not None else own.playbook.stage
-        lacks = [*own.lacking_skills, *own.lacking_stack]
+        lacks = [*(skill for skill in own.lacking_skills if skill not in told), *own.lacking_stack]
         able = f"; nobody has {join_names(lacks)}" if lacks else ""
         yield words(strong(own.playbook.id), f": {own.playbook.title}, {hours(own.playbook.minutes)} h ({why}{able})")
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from revplan.app.editing.numerals import with_point
 from revplan.errors import InputError
 from revplan.model.numbers import Fraction, TaskMinutes, strip_zeros
+from revplan.rules import rate_without_per_cent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,3 +105,17 @@ def hours(text: str) -> str:
     except ValidationError as error:
         raise InputError(str(error.errors()[0].get("ctx", {}).get("message", "these are no hours"))) from None
     return text
+
+
+def refuse_missing_per_cent(text: str) -> None:
+    """Refuse a retention that no company has: `98` is 9800%, and with it every number looks within reach.
+
+    Raises:
+        InputError: it is more than the plan's rule lets pass.
+    """
+    try:
+        kept = number(with_point(text), positive=False)
+    except InputError:
+        return  # what is no plain number is held against the field
+    if kept > rate_without_per_cent.MOST:
+        raise InputError(f'"{text}" is {strip_zeros(kept * 100)}%', hint=f"write {text}%, or {strip_zeros(kept / 100)}")

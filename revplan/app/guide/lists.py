@@ -220,8 +220,14 @@ def lacking_skills(session: Session, place: Place) -> tuple[str, ...]:
     playbook = {**catalogue(), **session.plan.playbooks}.get(session.text_of(place.sibling("playbook")))
     if playbook is None:
         return ()
-    said = {line.split(" ")[0] for key, lines in session.answers.items() if key.endswith("/skills") for line in lines}
+    said = skills_told(session)
     return tuple(skill for skill in fit(session.context, playbook, {}).lacking_skills if skill not in said)
+
+
+def skills_told(session: Session) -> frozenset[str]:
+    """Return the playbooks' skills for which the answers named one of the team's own."""
+    told = (lines for key, lines in session.answers.items() if key.endswith("/skills"))
+    return frozenset(line.split(" ")[0] for lines in told for line in lines)
 
 
 _SPECIAL: dict[tuple[str, str, str], Callable[[Session, Place], bool | None]] = {

@@ -355,16 +355,18 @@ def minutes_left(session: Session) -> int:
     count, left = 0, [place for place in places(session) if place.key not in session.answers]
     while left:
         count += sum(map(_minutes, left))
-        usual = {place.key: (str(place.question.default),) if _is_hung_on(place) else () for place in left}
+        usual = {place.key: tuple(_words_with_more(place)[:1]) for place in left}
         session = replace(session, answers={**session.answers, **usual})
         left = [place for place in places(session) if place.key not in session.answers] if any(usual.values()) else []
     return count
 
 
-def _is_hung_on(place: Place) -> bool:
-    """Tell whether other questions of a begun entry are asked for the word that an empty answer stands for."""
-    name, default = place.question.id, place.question.default
-    return not place.opens_entry and any(default in each.only.get(name, ()) for each in place.step.questions)
+def _words_with_more(place: Place) -> list[str]:
+    """Return the words of an answer for which a begun entry asks more: its default alone, where it has one."""
+    question = place.question
+    words = question.choices if question.default is None else (question.default,)
+    hung = [word for each in place.step.questions for word in each.only.get(question.id, ())]
+    return [] if place.opens_entry else [word for word in words if word in hung]
 
 
 _SOMETHING_NEW = "something new that nobody has named yet"

@@ -23,13 +23,15 @@ from revplan.model.calendar import company_calendar
 from revplan.reports.guide import SetupFact
 from revplan.reports.standing_words import needs
 from revplan.store.catalogue import read_workshop
-from revplan.wording import category, join_names, plural, rate
+from revplan.wording import category, join_names, plural, rate, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from revplan.app.guide.session import Session
     from revplan.model.context import Context
+    from revplan.model.sprints import Sprint
     from revplan.store.loaded import Loaded
 
 FIRST_SPRINT = ("goal", "objectives", "story", "persona", "served", "random", "skills", "people", "sprint")
@@ -299,7 +301,7 @@ def _sprint(session: Session) -> FactStanding:
     context, plan = session.context, session.plan
     due = due_sprint(context).period
     if due.id in plan.sprints:
-        return FactStanding(True, f"{due.id} is written")
+        return _begun(plan.sprints[due.id], context.today)
     company = company_calendar(plan.settings)
     left = sum(day >= context.today and company.is_workday(day) for day in due.days)
     if due.start <= context.today and left <= _TOO_FEW:  # nothing fits any more: the first sprint is the one after it
@@ -307,6 +309,16 @@ def _sprint(session: Session) -> FactStanding:
         text = f"{due.id} has {plural(left, 'workday')} left, and {after} is not written yet"
         return FactStanding(False, text, f"revplan sprint plan {after} --write")
     return FactStanding(False, f"{due.id} is not written yet")
+
+
+def _begun(sprint: Sprint, today: date) -> FactStanding:
+    """Return whether a written sprint has been started, once its first day is there."""
+    if sprint.status == "active":
+        return FactStanding(True, f"{sprint.id} has been started")
+    if sprint.start > today:
+        return FactStanding(True, f"{sprint.id} is written, and begins on {short_date(sprint.start)}")
+    text = f"{sprint.id} is written, and nobody has started it"
+    return FactStanding(False, text, f"revplan sprint start {sprint.id}")
 
 
 _TOO_FEW = 5
@@ -373,7 +385,7 @@ _ROWS: Sequence[tuple[str, str, str, str, int, Callable[[Session], FactStanding]
     ("budget", "resources", "A budget that fits the number", "goals", 0, _budget),
     ("weekly", "process", "A weekly meeting with a day", "align", 0, _weekly),
     ("readings", "process", "Metrics that are read", "metric record", 2, _readings),
-    ("sprint", "process", "The sprint that is due is written", "sprint plan --write", 3, _sprint),
+    ("sprint", "process", "The sprint that is due is written and begun", "sprint plan --write", 3, _sprint),
     ("functions", "alignment", "Every function has somebody who answers for it", "align", 0, _functions),
     ("commitments", "alignment", "Every function has committed or said why not", "align", 0, _commitments),
     ("assessed", "alignment", "Every objective is evaluated, its gap has an action", "align", 0, _find_assessed),

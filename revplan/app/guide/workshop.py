@@ -245,6 +245,7 @@ def _sheet_card(session: Session, place: Place) -> pages.QuestionCard:
     when = " and ".join(f'"{place.step.question(name).ask}" has {" or ".join(words)}' for name, words in only)
     later = defaults.on_paper(place) if not found.usual or defaults.is_open_on_paper(place) else ""
     is_shown = any(str(place.question.of) in fact for fact in place.step.facts)
+    is_shown |= place.question.of == "function" and not lists.own_functions(session)  # the sheet itself names them
     return replace(
         found,
         facts=(),

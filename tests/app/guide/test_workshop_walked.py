@@ -1,0 +1,198 @@
+"""What a company with recurring revenue met as it went from `init` to its first sprint, and what is right there."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from revplan.app.guide import answers, defaults
+from revplan.app.guide.facts import facts
+from revplan.app.guide.session import minutes_left
+from revplan.app.guide.setup import setup
+from revplan.app.open import context_of, open_plan
+from revplan.errors import InputError
+from revplan.reports.document import plain
+from tests.app.guide.test_workshop import TODAY, begun, sit_down
+from tests.app.guide.test_workshop_words import come_to
+from tests.support.room import ROOM, on_a_terminal, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from revplan.app.guide.session import Place, Session
+    from revplan.reports.guide import SetupFact
+    from tests.support.shell import Ran
+
+    Run = Callable[..., Ran]
+    Begun = Callable[[str], Path]
+
+__all__ = ["begun"]
+
+
+def told(session: Session, place: Place, name: str) -> str:
+    return " ".join(plain(line) for line in facts(session, (name,), place))
+
+
+# --- at the terminal -----------------------------------------------------------------------------------------------
+
+
+def test_what_looks_like_a_command_is_one_or_is_said_to_be_none(begun: Begun) -> None:
+    """A beginning is enough, capitals do not matter, and one goes back to whom the workshop is about."""
+    root = begun("plan")
+    lines = ["Olga", "/B", "Olga, office manager", "/done", "champion", "/q"]
+    code, screen = on_a_terminal(root, lines, "workshop", "persona", "--today", TODAY)
+    seen = " ".join(screen.split())
+    assert code == 2
+    assert "You said: Olga (Enter alone keeps it)" in seen
+    assert "error: /done is no command hint: there are /back, /skip, /quit and /help; as an answer, write" in seen
+    assert "In which part of the market do they work?" in seen, "champion was read as the answer after the error"
+    again, screen = on_a_terminal(root, ["/quit"], "workshop", "persona", "--today", TODAY)
+    assert again == 2
+    assert "going on where it was broken off, Olga, office manager, with 1 answer" in " ".join(screen.split())
+
+
+def test_at_the_first_question_there_is_no_way_back(begun: Begun) -> None:
+    _, screen = on_a_terminal(begun("plan"), ["/back", "/quit"], "workshop", "persona", "--today", TODAY)
+    assert "this is the first question" in screen
+
+
+def test_a_word_in_place_of_ids_ends_the_list(begun: Begun) -> None:
+    session, place = come_to(sit_down(begun("plan"), "remarkable"), "claims/1/too", ROOM["remarkable"])
+    assert [
+        answers.stands_alone(place, text) for text in ("nobody", " Nobody ", "bean-brothers", "nobody, do-nothing")
+    ] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert not answers.stands_alone(come_to(session, "claims/1/proof", {"claims/1/too": ("nobody",)})[1], "nobody")
+
+
+@pytest.mark.parametrize("text", [".", "...", "!?", "·", "- , -", "—"])
+def test_signs_alone_are_no_answer(text: str, begun: Begun) -> None:
+    session, place = come_to(sit_down(begun("plan"), "story"), "world/change", {})
+    with pytest.raises(InputError, match="is no answer"):
+        answers.read(session, place, [text])
+
+
+@pytest.mark.parametrize("text", ["x", "7", "職場", "C++", "no, or later"])
+def test_letters_or_digits_are_an_answer(text: str, begun: Begun) -> None:
+    session, place = come_to(sit_down(begun("plan"), "story"), "world/change", {})
+    assert answers.read(session, place, [text]) == (text,)
+
+
+# --- what a workshop says ------------------------------------------------------------------------------------------
+
+
+def test_the_verdict_names_what_it_still_lacks(begun: Begun) -> None:
+    session = sit_down(begun("plan"), "goals")
+    seen = []
+    for key in ("year/measure", "year/target", "deals/acv", "deals/close", "deals/lag"):
+        session, place = come_to(session, key, ROOM["goals"])
+        seen.append(told(session, place, "verdict"))
+    names = ["measure, start, target, ACV and close rate are", "target, ACV and close rate are"]
+    names += ["ACV and close rate are", "close rate is", "what an opportunity costs and the money for programs are"]
+    assert seen == [f"The verdict is told once {each} there." for each in names]
+
+
+def test_minutes_of_what_a_claim_will_be_asked_count_before_it_is_known_whose_it_is(begun: Begun) -> None:
+    session, place = come_to(sit_down(begun("plan"), "remarkable"), "claims/1/too", ROOM["remarkable"])
+    before = minutes_left(session)
+    assert minutes_left(session.answer(place.key, ("nobody",))) == before - place.question.minutes
+    assert minutes_left(session.answer(place.key, ("bean-brothers",))) < before - place.question.minutes
+
+
+def test_playbooks_lack_no_skill_that_was_named_in_an_answer(begun: Begun) -> None:
+    session, place = come_to(sit_down(begun("plan"), "tactics"), "chosen/1/playbook", ROOM["tactics"])
+    assert "nobody has strategy" in told(session, place, "playbooks")
+    later = session.answer("chosen/1/playbook", ("newsletter-launch",))
+    later = later.answer("chosen/1/skills", ("strategy writing",))
+    listed = told(later, place, "playbooks")
+    assert "strategy" not in listed
+    assert "nobody has" in listed, "other skills are still lacking"
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("A dialler, to be chosen", "wanted"), ("A CRM, To Be Chosen.", "wanted"), ("HubBoard", "deployed")],
+)
+def test_what_is_still_to_be_chosen_is_wanted(name: str, status: str, begun: Begun) -> None:
+    key = "tools/marketing-automation/status"
+    said = {"tools/marketing-automation/name": (name,), "tools/marketing-automation/owner": ("Ann",)}
+    session, place = come_to(sit_down(begun("plan"), "stack"), key, said)
+    assert defaults.default(session, place) == (status,)
+
+
+@pytest.mark.parametrize(("typed", "hint"), [("97", "write 97%, or 0.97"), ("104,5", "write 104,5%, or 1.045")])
+def test_a_retention_without_its_per_cent_is_asked_about(typed: str, hint: str, begun: Begun) -> None:
+    """Taken for 9700%, it would make every number look within reach."""
+    session, place = come_to(sit_down(begun("plan"), "goals"), "deals/kept", ROOM["goals"])
+    with pytest.raises(InputError) as refused:
+        answers.read(session, place, [typed])
+    assert refused.value.hint == hint
+    assert [answers.read(session, place, [text]) for text in ("97%", "0.97", "5")] == [("97%",), ("0.97",), ("5",)]
+
+
+@pytest.mark.parametrize("typed", ["Marketing and Sales", "marketing & sales", "marketing, sales", "sales + marketing"])
+def test_names_may_be_joined_by_a_word(typed: str, begun: Begun) -> None:
+    key = "steps/more-conversations/share"
+    session, place = come_to(sit_down(begun("plan"), "align"), key, ROOM["align"])
+    assert sorted(answers.read(session, place, [typed])) == ["marketing", "sales"]
+
+
+def test_one_name_with_an_and_in_it_is_one_name(begun: Begun) -> None:
+    said = {**ROOM["align"], "functions/2/name": ("Sales and Service",)}
+    session, place = come_to(sit_down(begun("plan"), "align"), "steps/more-conversations/share", said)
+    assert answers.read(session, place, ["Sales and Service"]) == ("sales-and-service",)
+    assert answers.read(session, place, ["Marketing and Sales and Service"]) == ("marketing", "sales-and-service")
+    with pytest.raises(InputError) as refused:
+        answers.read(session, place, ["Facilities"])
+    assert refused.value.hint == "there is all, none, marketing, sales-and-service and billing"
+
+
+# --- on paper ------------------------------------------------------------------------------------------------------
+
+
+def test_a_gap_that_is_accepted_where_there_is_none_is_named(run: Run, begun: Begun, tmp_path: Path) -> None:
+    root = begun("plan")
+    rich = {**ROOM["goals"], "money/programs": ("900k",), "deals/lag": ("1",)}
+    faults = hand_in(run, root, tmp_path, "goals", rich)
+    assert "If the verdict is not green" not in faults
+    assert "the verdict is green, so there is no gap to accept; leave it empty" in faults
+
+
+def test_a_sheet_that_asks_for_functions_names_none_that_nobody_wrote(run: Run, begun: Begun) -> None:
+    sheet = run("-C", begun("plan"), "workshop", "align", "--format", "markdown", "--today", TODAY).out
+    assert "Which functions share it?" in sheet
+    assert "provisioning" not in sheet
+
+
+def hand_in(run: Run, root: Path, folder: Path, name: str, script: dict[str, tuple[str, ...]]) -> str:
+    """Return what is said of a sheet that is filled in and handed over."""
+    sheet = run("-C", root, "workshop", name, "--format", "markdown", "--today", TODAY).out
+    (folder / "sheet.md").write_text(written(sheet, script))
+    return run("-C", root, "workshop", name, "--from", folder / "sheet.md", "--today", TODAY).err
+
+
+# --- the guide -----------------------------------------------------------------------------------------------------
+
+
+def sprint_fact(root: Path, day: str) -> SetupFact:
+    when = date.fromisoformat(day)
+    loaded = open_plan(root, root)
+    return next(fact for fact in setup(loaded, context_of(loaded, when, when)) if fact.id == "sprint")
+
+
+def test_a_sprint_that_is_written_is_started_on_its_first_day(begun: Begun, run: Run) -> None:
+    root = begun("plan")
+    assert run("-C", root, "sprint", "plan", "2026-12", "--write", "--today", "2026-11-30").code == 0
+    before, then = (sprint_fact(root, day) for day in ("2026-11-30", "2026-12-01"))
+    assert (before.is_done, before.found) == (True, "2026-12 is written, and begins on 1 Dec")
+    assert (then.is_done, then.mend) == (False, "revplan sprint start 2026-12")
+    assert run("-C", root, *then.mend.split()[1:], "--today", "2026-12-01").code == 0
+    started = sprint_fact(root, "2026-12-01")
+    assert (started.is_done, started.found) == (True, "2026-12 has been started")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.budgets import program_budget
 from revplan.analysis.periods import fiscal_months
-from revplan.analysis.playbooks import rank_by_fit
+from revplan.analysis.playbooks import rank_by_fit, records
 from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import running_objectives
 from revplan.app.guide import defaults, lists, so_far
@@ -30,9 +30,12 @@ from revplan.wording import hours, join_names, month, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from revplan.analysis.playbooks import PlaybookRecord
     from revplan.app.guide.session import Place, Session
     from revplan.model.goals import Goal
+    from revplan.model.playbooks import Playbook
     from revplan.reports.document import Words
 
     Tell = Callable[[Session, Place | None], Iterator[Words]]
@@ -161,16 +164,37 @@ def _tell_unserved(session: Session, _place: Place | None) -> Iterator[Words]:
 
 
 def _playbooks(session: Session, place: Place | None) -> Iterator[Words]:
-    """Yield the playbooks that fit best, those aside of which a tactic stands in the backlog."""
+    """Yield the playbooks that fit best, those aside of which a tactic stands in the backlog.
+
+    Those that speak to a whole persona, or to nobody in particular, come before those whose readers nobody has met.
+    """
     ranked = rank_by_fit(session.context, all_playbooks(session.plan).values())
     chosen = {said for key, texts in session.answers.items() if key.endswith("/playbook") for said in texts}
-    told = lists.skills_told(session)
     left = [each for each in ranked if not each.backlog and each.playbook.id not in chosen]
+    known = {session.plan.personas[name].buying_role for name in whole_personas(session)}
+    left.sort(key=lambda each: bool(_roles_not_met(each.playbook, known)))
+    came = records(session.context)
+    told = lists.skills_told(session)
     for own in left[: _ON_SCREEN if place is not None else _ON_PAPER]:
         why = own.shortage.why if own.shortage is not None else own.playbook.stage
         lacks = [*(skill for skill in own.lacking_skills if skill not in told), *own.lacking_stack]
         able = f"; nobody has {join_names(lacks)}" if lacks else ""
-        yield words(strong(own.playbook.id), f": {own.playbook.title}, {hours(own.playbook.minutes)} h ({why}{able})")
+        roles = _roles_not_met(own.playbook, known)
+        meets = f"; no whole persona is {join_names(roles, 'or')}" if roles else ""
+        about = f"{why}{able}{meets}{_came_of(came.get(own.playbook.id))}"
+        yield words(strong(own.playbook.id), f": {own.playbook.title}, {hours(own.playbook.minutes)} h ({about})")
+
+
+def _roles_not_met(playbook: Playbook, known: AbstractSet[BuyingRole]) -> tuple[str, ...]:
+    """Return the roles that a playbook speaks to where no whole persona has any; none before there is one."""
+    return () if not known or known & {*playbook.roles} else playbook.roles
+
+
+def _came_of(record: PlaybookRecord | None) -> str:
+    """Say what came of the tactics that were made from a playbook before; nothing where that is not known."""
+    if record is None or not record.tally.clear:
+        return ""
+    return f"; of {record.tally.clear} done here {record.tally.yes} moved what it was to move"
 
 
 def _spread(session: Session, place: Place | None) -> Iterator[Words]:

@@ -287,6 +287,10 @@ def has_enough(session: Session, name: str, least: int) -> bool:
         case "tactics", "chosen":
             made = session.plan.playbooks or any(tactic.playbook for tactic in session.plan.tactics.values())
             return bool(made) and not objectives_without_tactics(session.context) and bool(own_tactics(session))
+        case "campaign", "variants":
+            campaign = plan.campaigns.get(session.subject())
+            is_held = campaign is not None and bool(campaign.variants or campaign.assets)
+            return is_held or not _own(session, ("personas",), plan.personas)[1:]
         case "campaign", "assets":
             campaign = plan.campaigns.get(session.subject())
             return campaign is not None and len(campaign.assets) >= least

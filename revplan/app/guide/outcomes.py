@@ -288,14 +288,18 @@ def new_ideas(before: Plan, after: Plan) -> tuple[str, ...]:
 
 
 def campaign(session: Session, found: FieldValues) -> None:
-    """Add the metric, the assets and the state of the launch list; `launch_changes` adds the work for them."""
+    """Add metric, variants, assets and the state of the launch list; `launch_changes` adds the work for them."""
     name = session.subject()
     metric, goal = session.text_of("dates/metric"), session.text_of("dates/goal")
     if metric and goal:
         found.set(goal, "campaigns", name, "metrics", metric)
+    for _, own in entries(session, "variants"):
+        for field in (each for each in own if own[each]):
+            found.set(_text(own, field), "campaigns", name, "variants", _text(own, "persona"), field)
     taken: set[str] = set()
     for _, own in entries(session, "assets"):
-        asset = _free(lists.slug(_text(own, "title")), taken)
+        asset = free_id(lists.slug(_text(own, "title")), taken)
+        taken.add(asset)
         for field in ("channel", "title", "owner"):
             found.set(_text(own, field), "campaigns", name, "assets", asset, field)
     for item, _ in lists.things(session, "launch-items"):
@@ -303,12 +307,6 @@ def campaign(session: Session, found: FieldValues) -> None:
         if owner:
             state = owner if owner == _NOT_APPLICABLE else "open"
             found.set(state, "campaigns", name, "checklist", item)
-
-
-def _free(stem: str, taken: set[str]) -> str:
-    found = free_id(stem, taken)
-    taken.add(found)
-    return found
 
 
 def launch_changes(session: Session, context: Context) -> Iterator[Change]:

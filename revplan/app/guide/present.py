@@ -208,6 +208,11 @@ def _has_asset(session: Session, said: str, _entry: Entry) -> bool:
     return campaign is not None and said in {asset.title for asset in campaign.assets.values()}
 
 
+def _has_variant(session: Session, said: str, _entry: Entry) -> bool:
+    campaign, persona = _campaign(session), lists.find_id(session, "persona", said)
+    return campaign is not None and persona in {variant.persona for variant in campaign.variants.values()}
+
+
 def _has_flow(session: Session, _said: str, entry: Entry) -> bool:
     ends = [lists.find_id(session, "tool", " ".join(entry.get(end, ()))) for end in ("from", "to")]
     return any([own.from_, own.to] == ends for own in session.plan.stack.integrations.values())
@@ -217,6 +222,7 @@ _ENTRIES: dict[tuple[str, str], Callable[[Session, str, Entry], bool]] = {
     ("remarkable", "claims"): _has_claim,
     ("tactics", "chosen"): _has_tactic,
     ("campaign", "assets"): _has_asset,
+    ("campaign", "variants"): _has_variant,
     ("stack", "flows"): _has_flow,
 }
 """What tells whether the plan has an entry of a step with an outcome of its own, by workshop and step."""

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.app.guide import answers, defaults
+from revplan.app.guide import facts as facts_of_workshops
 from revplan.app.guide.facts import facts
 from revplan.app.guide.session import minutes_left
 from revplan.app.guide.setup import setup
 from revplan.app.open import context_of, open_plan
 from revplan.errors import InputError
 from revplan.reports.document import plain
-from tests.app.guide.test_workshop import TODAY, begun, sit_down
+from tests.app.guide.test_workshop import TODAY, begun, hold_on_paper, sit_down
+from tests.app.guide.test_workshop_offers import WHOLE
 from tests.app.guide.test_workshop_words import come_to
 from tests.support.room import ROOM, on_a_terminal, written
 
@@ -114,6 +116,61 @@ def test_playbooks_lack_no_skill_that_was_named_in_an_answer(begun: Begun) -> No
     listed = told(later, place, "playbooks")
     assert "strategy" not in listed
     assert "nobody has" in listed, "other skills are still lacking"
+
+
+def test_playbooks_for_those_whom_nobody_has_met_come_last(begun: Begun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts_of_workshops, "_ON_PAPER", 500)
+    root = begun("plan")
+    everybody = read_facts(root)
+    assert not any("no whole persona" in line for line in everybody), "there is none yet"
+    (root / "personas" / "uma.yaml").write_text(WHOLE.format(name="uma", role="user"))
+    lines = read_facts(root)
+    assert sorted(line.partition(":")[0] for line in lines) == sorted(line.partition(":")[0] for line in everybody)
+    is_unmet = ["no whole persona" in line for line in lines]
+    assert is_unmet == sorted(is_unmet)
+    assert 0 < sum(is_unmet) < len(lines)
+
+
+def test_what_came_of_a_playbook_here_stands_beside_it(begun: Begun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facts_of_workshops, "_ON_PAPER", 500)
+    root = begun("plan")
+    done = "".join(DONE.format(number=number, moved=moved) for number, moved in enumerate(("yes", "no", "unclear")))
+    (root / "tactics" / "done.yaml").write_text(f"tactics:\n{done}")
+    beside = [line for line in read_facts(root) if "done here" in line]
+    assert len(beside) == 1
+    assert beside[0].startswith("webinar: ")
+    assert beside[0].endswith("; of 2 done here 1 moved what it was to move)")
+
+
+DONE = """  talk-{number}:
+    {{title: T, function: marketing, impact: 5, playbook: webinar, status: done, metric: conversations,
+    objective: more-conversations, tasks: {{do: {{skill: writing, hours: 4}}}},
+    result: {{moved: {moved}, on: 2026-11-30}}}}
+"""
+
+
+def read_facts(root: Path) -> list[str]:
+    return [plain(line) for line in facts(sit_down(root, "tactics"), ("playbooks",), None)]
+
+
+def test_a_campaign_may_be_told_otherwise_to_others(run: Run, begun: Begun, tmp_path: Path) -> None:
+    """Where there is nobody else to speak to, nobody is asked; what is answered is work before the launch too."""
+    root = begun("plan")
+    for name in ("story", "persona"):
+        assert hold_on_paper(run, root, name, tmp_path / "sheet.md").code == 0
+    alone, asked = (run("-C", root, "workshop", "campaign", "--format", "markdown").out, "gets a version of their own")
+    assert asked not in alone
+    (root / "personas" / "finn.yaml").write_text(WHOLE.format(name="finn", role="economic-buyer"))
+    own = {"variants/1/persona": ("finn",), "variants/1/message": ("A calm Monday costs less than a resignation",)}
+    told = hand_in(run, root, tmp_path, "campaign", {**ROOM["campaign"], **own})
+    assert "written down: workshop campaign" in told, told
+    plan = open_plan(root, root).plan
+    campaign = plan.campaigns["a-calm-monday"]
+    assert {name: variant.persona for name, variant in campaign.variants.items()} == {"finn": "finn"}
+    assert campaign.variants["finn"].message == own["variants/1/message"][0]
+    assert any(asset.variant == "finn" for asset in campaign.assets.values())
+    assert asked not in run("-C", root, "workshop", "campaign", "--for", "a-calm-monday", "--format", "markdown").out
+    assert run("-C", root, "validate", "--today", TODAY).code == 0
 
 
 @pytest.mark.parametrize(

@@ -74,15 +74,16 @@ def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
     """Return playbooks with how they fit the plan today, the best first."""
     fits = rank_by_fit(context, playbooks)
     is_short = any(each.shortage is not None for each in fits)
+    is_open = any(each.backlog or not each.can_be_done for each in fits)
     columns = (
         Column("#", Align.RIGHT),
         Column("Playbook"),
-        Column("What is done", share=5),
+        Column("What is done", share=5, roomy=is_open),
         Column("Stage", roomy=True),
         *((Column("Short", Align.RIGHT),) if is_short else ()),
         Column("Team can", Align.RIGHT, roomy=True),
         Column("h", Align.RIGHT),
-        Column("Open", share=6),
+        *((Column("Open", share=6),) if is_open else ()),
     )
     rows = tuple(
         (
@@ -93,7 +94,7 @@ def fitting(context: Context, playbooks: Sequence[Playbook]) -> Document:
             *((_part_short(each),) if is_short else ()),
             words((good if each.able == 1 else warn)(wording.rate(each.able, 0))),
             words(wording.hours(each.playbook.minutes)),
-            _lacking(each),
+            *((_lacking(each),) if is_open else ()),
         )
         for rank, each in enumerate(fits, start=1)
     )

@@ -191,6 +191,8 @@ def test_what_the_guide_names_mends_what_is_lost(what: str, whole: Path, run: Ru
         words = shlex.split(lost.mend.replace("NUMBER", "7").replace("MEMBER", "ann-lee"))[1:]
         ran = run(*words, "-C", root, "--today", str(TODAY))
         assert ran.code == 0, ran.err
+    if name == "sprint":  # written now, and to be begun
+        assert run(*facts(root)[name].mend.split()[1:], "-C", root, "--today", str(TODAY)).code == 0
     assert facts(root)[name].is_done, facts(root)[name].found
     assert run("validate", "-C", root, "--today", str(TODAY)).code <= sound
 
@@ -259,7 +261,8 @@ def test_once_the_programme_is_held_all_is_set_up(run: Run, tmp_path: Path) -> N
         assert week <= 8
     for words in ("metric record conversations 7", "metric record revenue 900", "stack plan --write"):
         assert run(*words.split(), "-C", root, "--today", str(TODAY)).code == 0
-    assert run("sprint", "plan", "--write", "-C", root, "--today", str(TODAY)).code == 0
+    for words in ("sprint plan --write", "sprint start"):
+        assert run(*words.split(), "-C", root, "--today", str(TODAY)).code == 0
     assert [fact.id for fact in facts(root).values() if not fact.is_done] == []
     assert _programme(root)[1] == ()
     said = run("workshop", "story", "-C", root, "--today", str(TODAY), "--format", "json")

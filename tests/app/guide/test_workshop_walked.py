@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +11,14 @@ import pytest
 from revplan.app.guide import answers, defaults
 from revplan.app.guide import facts as facts_of_workshops
 from revplan.app.guide.facts import facts
+from revplan.app.guide.playbooks import all_playbooks
 from revplan.app.guide.session import minutes_left
 from revplan.app.guide.setup import setup
 from revplan.app.open import context_of, open_plan
 from revplan.errors import InputError
+from revplan.formats.table import DocumentFormat, Screen
 from revplan.reports.document import plain
+from revplan.reports.playbooks import fitting
 from tests.app.guide.test_workshop import TODAY, begun, hold_on_paper, sit_down
 from tests.app.guide.test_workshop_offers import WHOLE
 from tests.app.guide.test_workshop_words import come_to
@@ -233,6 +237,20 @@ def hand_in(run: Run, root: Path, folder: Path, name: str, script: dict[str, tup
     sheet = run("-C", root, "workshop", name, "--format", "markdown", "--today", TODAY).out
     (folder / "sheet.md").write_text(written(sheet, script))
     return run("-C", root, "workshop", name, "--from", folder / "sheet.md", "--today", TODAY).err
+
+
+@pytest.mark.parametrize("columns", [80, 100])
+def test_a_playbook_that_fits_takes_two_lines_at_most_and_says_what_is_open(columns: int, begun: Begun) -> None:
+    root = begun("plan")
+    when = date.fromisoformat(TODAY)
+    context = context_of(open_plan(root, root), when, when)
+    document = fitting(context, tuple(all_playbooks(context.plan).values()))
+    drawn = DocumentFormat.TERMINAL.draw(document, Screen(columns, color=False)).decode()
+    rows = drawn[drawn.index("playbooks by how they fit") :].splitlines()[2:]
+    ranked = [number for number, row in enumerate(rows) if row[:6].strip().isdigit()]
+    assert len(ranked) == len(all_playbooks(context.plan))
+    assert max(after - before for before, after in pairwise([*ranked, len(rows)])) <= 2
+    assert "no research or seo" in drawn
 
 
 # --- the guide -----------------------------------------------------------------------------------------------------

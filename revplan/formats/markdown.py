@@ -113,7 +113,8 @@ def _bold(text: str) -> str:
     if not bare:
         return escape(text)
     before, _, after = text.partition(bare)
-    return f"{before}**{escape(bare)}**{after}"
+    shown = _prose(bare) if bare.startswith("`") and bare.endswith("`") else escape(bare)
+    return f"{before}**{shown}**{after}"
 
 
 def _line(words: Words) -> str:

@@ -16,7 +16,19 @@ from revplan.formats.markup import STYLE
 from revplan.formats.table import DocumentFormat, Screen
 from revplan.formats.text import width as columns
 from revplan.reports.catalog import NAMES
-from revplan.reports.document import Column, Document, Empty, Outline, Section, Table, dim, empty, is_drawing, words
+from revplan.reports.document import (
+    Column,
+    Document,
+    Empty,
+    Outline,
+    Section,
+    Table,
+    dim,
+    empty,
+    is_drawing,
+    strong,
+    words,
+)
 from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
@@ -139,6 +151,11 @@ def test_a_command_in_a_sentence_is_shown_as_code_and_other_backticks_as_they_ar
     assert '<span class="dim"><code>revplan fmt</code></span>' in page
     assert drawn(told, DocumentFormat.MARKDOWN).count(r"Say `revplan team add <b>`, not \`team\`.`revplan fmt`") == 2
     assert "<code>revplan team add &lt;b&gt;</code>" in mail.draw(told)
+
+
+def test_a_bold_command_is_code_in_markdown_and_other_backticks_are_as_they_are() -> None:
+    told = Document("T", (words(strong("`revplan fmt`"), " and ", strong("`team`"), strong(" `x` ")),), ())
+    assert r"**`revplan fmt`** and **\`team\`** **\`x\`**" in drawn(told, DocumentFormat.MARKDOWN)
 
 
 def test_a_command_with_a_bar_does_not_end_a_cell_of_markdown() -> None:

@@ -97,12 +97,14 @@ def open_tactic(plan: Plan, workshop: str) -> str | None:
 
 
 def find_lead(plan: Plan) -> ProgrammeLead:
-    """Return who leads the programme: somebody of leadership with hours and a skill, else the first who has both."""
+    """Return who leads the programme: one with hours and a skill, of leadership, else marketing, else anybody."""
     able = [plan.team[name] for name in sorted(able_members(plan))]
     skilled = [member for member in able if any(level >= WORKS_ALONE for level in member.skills.values())]
     if not skilled:
         return ProgrammeLead(None, ANY_SKILL, "leadership")
-    found = min(skilled, key=lambda member: (member.function != "leadership", member.id))
+    found = min(
+        skilled, key=lambda member: (member.function != "leadership", member.function != "marketing", member.id)
+    )
     skill = min(found.skills, key=lambda name: (-found.skills[name], name))
     return ProgrammeLead(found.id, skill, found.function)
 

@@ -301,7 +301,7 @@ def _sprint(session: Session) -> FactStanding:
     context, plan = session.context, session.plan
     due = due_sprint(context).period
     if due.id in plan.sprints:
-        return _begun(plan.sprints[due.id], context.today)
+        return _sprint_standing(plan.sprints[due.id], context.today)
     company = company_calendar(plan.settings)
     left = sum(day >= context.today and company.is_workday(day) for day in due.days)
     if due.start <= context.today and left <= _TOO_FEW:  # nothing fits any more: the first sprint is the one after it
@@ -311,7 +311,7 @@ def _sprint(session: Session) -> FactStanding:
     return FactStanding(False, f"{due.id} is not written yet")
 
 
-def _begun(sprint: Sprint, today: date) -> FactStanding:
+def _sprint_standing(sprint: Sprint, today: date) -> FactStanding:
     """Return whether a written sprint has been started, once its first day is there."""
     if sprint.status == "active":
         return FactStanding(True, f"{sprint.id} has been started")

@@ -257,7 +257,7 @@ def test_the_start_that_is_offered_is_of_before_the_year_and_not_of_now(begun: C
     root = begun("plan")
     metrics = (root / "metrics" / "pipeline.yaml").read_text()
     assert "readings" not in metrics.partition("revenue:")[2]
-    readings = "    readings: {2026-06-30: 1180000, 2026-10-31: 1100000}\n"
+    readings = "    readings: {2026-06-30: 1180000, 2026-07-31: 1170000, 2026-10-31: 1100000}\n"
     (root / "metrics" / "pipeline.yaml").write_text(metrics.rstrip("\n") + "\n" + readings)
     session, place = come_to(sit_down(root), "year/start", SAID)
     assert place is not None

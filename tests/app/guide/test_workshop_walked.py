@@ -12,6 +12,7 @@ from revplan.app.guide import answers, defaults
 from revplan.app.guide import facts as facts_of_workshops
 from revplan.app.guide.facts import facts
 from revplan.app.guide.playbooks import all_playbooks
+from revplan.app.guide.programme import find_lead
 from revplan.app.guide.session import minutes_left
 from revplan.app.guide.setup import setup
 from revplan.app.open import context_of, open_plan
@@ -271,3 +272,20 @@ def test_a_sprint_that_is_written_is_started_on_its_first_day(begun: Begun, run:
     assert run("-C", root, *then.mend.split()[1:], "--today", "2026-12-01").code == 0
     started = sprint_fact(root, "2026-12-01")
     assert (started.is_done, started.found) == (True, "2026-12 has been started")
+
+
+@pytest.mark.parametrize(
+    ("functions", "lead"),
+    [
+        ({"jonas": "sales", "mira": "marketing"}, "mira"),
+        ({"jonas": "leadership", "mira": "marketing"}, "jonas"),
+        ({"jonas": "sales", "mira": "sales"}, "jonas"),
+    ],
+)
+def test_the_programme_is_led_by_leadership_or_else_by_marketing(
+    functions: dict[str, str], lead: str, make_plan: Callable[..., Path]
+) -> None:
+    body = "{{name: {name}, kind: employee, function: {function}, hours_per_week: 40, skills: {{writing: 3}}}}"
+    team = "".join(f"  {name}: {body.format(name=name, function=function)}\n" for name, function in functions.items())
+    root = make_plan({"plan.yaml": f"team:\n{team}"})
+    assert find_lead(open_plan(root, root).plan).member == lead

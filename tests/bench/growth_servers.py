@@ -119,7 +119,7 @@ ASSISTING: dict[str, tuple[Plan, Session]] = {
     "list": (plans.tactics, asking(("list", {"kind": "tactic", "limit": 1000}))),
     "show": (plans.tactics, asking(("show", {"kind": "tactic", "id": "tactic-3"}), ("settings", {}))),
     "refs": (plans.todos, asking(("refs", {"kind": "member", "id": "member-1"}))),
-    "report": (plans.campaigns, asking(("report", {"name": "campaigns"}))),
+    "report": (plans.campaigns, asking(("report", {"name": "scoreboard"}))),
     "agenda": (plans.todos, asking(("agenda", {"kind": "weekly"}))),
     "explain": (plans.twice, asking(("explain", {"topic": "last"}))),
     "swap": (plans.twice, asking(("swap", {"tactic_in": "last", "tactic_out": "first", "sprint": "2026-12"}))),

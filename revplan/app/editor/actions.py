@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lsprotocol.types import CodeAction, CodeActionKind, TextEdit
@@ -62,14 +63,20 @@ def code_actions(
     start, end = positions.offset(place.start), positions.offset(place.end)
     found: list[CodeAction] = []
     if _wants(only, CodeActionKind.QuickFix.value):
-        for diagnostic in _findings_in(plan, name, start, end):
-            own = [each for each in told if each.code == diagnostic.code]
+        placed = plan.locations(name)
+        for diagnostic in islice(_findings_in(plan, name, start, end), MOST_FINDINGS):
+            at = placed.range(diagnostic.location)
+            own = [each for each in told if each.code == diagnostic.code and each.range == at]
             found += _of_finding(plan, diagnostic, own, is_versioned=is_versioned)
     if _wants(only, CodeActionKind.RefactorRewrite.value):
         found += _of_rollout(plan, name, start, is_versioned=is_versioned)
     if only is not None and _wants(only, FIX_ALL):
         found += _fix_all(plan, name, is_versioned=is_versioned)
     return found
+
+
+MOST_FINDINGS = 50
+"""Findings for which an answer holds actions: each is tried on the text, and nobody reads through more."""
 
 
 def _wants(only: Sequence[str] | None, kind: str) -> bool:

@@ -66,6 +66,8 @@ class EditorPlan:
     _loaded: Loaded | None = None
     _validation: Validation | None = None
     _is_stale: bool = True
+    _positions: dict[str, TextPositions] = field(default_factory=dict)
+    _locations: dict[str, PlacedLocations] = field(default_factory=dict)
 
     def touch(self) -> None:
         """Note that a buffer or a file on disk may have changed."""
@@ -113,13 +115,21 @@ class EditorPlan:
         return source.text if source is not None else ""
 
     def positions(self, name: str) -> TextPositions:
-        """Return the positions in a file of the plan, as the client counts them."""
+        """Return the positions in a file of the plan, as the client counts them; its lines are counted once."""
         buffer = self.buffers.get(name)
-        return TextPositions(buffer.text if buffer is not None else self.text(name), self.encoding)
+        text = buffer.text if buffer is not None else self.text(name)
+        known = self._positions.get(name)
+        if known is None or (known.text, known.encoding) != (text, self.encoding):
+            known = self._positions[name] = TextPositions(text, self.encoding)
+        return known
 
     def locations(self, name: str) -> PlacedLocations:
-        """Return what converts locations in a file of the plan to ranges."""
-        return PlacedLocations(self.text(name), self.positions(name))
+        """Return what converts locations in a file of the plan to ranges; its lines are counted once."""
+        text, positions = self.text(name), self.positions(name)
+        known = self._locations.get(name)
+        if known is None or known.lines.text != text or known.positions is not positions:
+            known = self._locations[name] = PlacedLocations(text, positions)
+        return known
 
 
 @dataclass(slots=True)

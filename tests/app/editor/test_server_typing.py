@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from revplan.app.editor import workspace
+from revplan.app.editor.actions import MOST_FINDINGS
 from revplan.app.editor.edits import text_edits
 from revplan.app.editor.positions import UTF_8, UTF_16, UTF_32, TextPositions, apply_changes
 from revplan.app.editor.server import LONGEST_WAIT, SHORTEST_WAIT, EditorServer
@@ -105,6 +107,54 @@ def test_a_clock_outside_of_all_plans_is_shown_once(
         "this machine's clock says 2200-01-01", "this machine's clock says 1969-12-31"
     ]  # fmt: skip
     assert told == [(uri, 3, 1), (uri, 4, 0)]
+
+
+def test_the_lines_of_a_file_are_counted_once_however_many_places_are_told(
+    monkeypatch: pytest.MonkeyPatch, server: tuple[EditorServer, Clock, list[Any]], make_plan: Callable[..., Path]
+) -> None:
+    own, clock, _ = server
+    team = "team: {ana: {name: Ana, kind: employee, function: sales, hours_per_week: 40}}\n"
+    todo = "  call-{0}: {{title: Call {0}, owner: ana, due: 2026-12-24}}\n"
+    text = team + "todos:\n" + "".join(map(todo.format, range(50)))
+    uri = (make_plan({"revplan.yaml": "revplan: {format: 1, company: Test, currency: USD}\n"}) / "a.yaml").as_uri()
+    own.did_open(types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "yaml", 1, text)))
+    counted = list[str]()
+
+    def count(text: str, encoding: str) -> TextPositions:
+        counted.append(text)
+        return TextPositions(text, encoding)
+
+    monkeypatch.setattr(workspace, "TextPositions", count)
+    document, start = types.TextDocumentIdentifier(uri), types.Position(0, 8)
+    asked = types.ReferenceParams(types.ReferenceContext(True), document, start)
+    assert len(own.references(asked)) == 51
+    assert len(own.workspace_symbols(types.WorkspaceSymbolParams("call"))) == 50
+    assert counted == []
+    own.did_change(change(uri, 2, f"# first\n{text}"))
+    clock.run()
+    assert {place.range.start.line for place in own.references(asked)} == set()
+    asked.position = types.Position(1, 8)
+    assert {place.range.start.line for place in own.references(asked)} == {1, *range(3, 53)}
+    assert len(counted) == 1
+
+
+def test_an_action_is_for_its_own_finding_and_there_are_no_more_than_are_read(
+    monkeypatch: pytest.MonkeyPatch, server: tuple[EditorServer, Clock, list[Any]], make_plan: Callable[..., Path]
+) -> None:
+    own, _, _ = server
+    own.ls.protocol.client_capabilities = types.ClientCapabilities()
+    found: list[types.Diagnostic] = []
+    monkeypatch.setattr(own, "publish", lambda _uri, _version, told: found.extend(told))
+    todo = "  call-{0}: {{title: Call {0}, ownr: ana, due: 2026-12-24}}\n"
+    text = "todos:\n" + "".join(map(todo.format, range(MOST_FINDINGS + 30)))
+    uri = (make_plan({"revplan.yaml": "revplan: {format: 1, company: Test, currency: USD}\n"}) / "a.yaml").as_uri()
+    own.did_open(types.DidOpenTextDocumentParams(types.TextDocumentItem(uri, "yaml", 1, text)))
+    whole = types.Range(types.Position(0, 0), types.Position(500, 0))
+    document, context = types.TextDocumentIdentifier(uri), types.CodeActionContext(found, ["quickfix"])
+    actions = own.code_actions(types.CodeActionParams(document, whole, context))
+    places = [each.range for action in actions for each in action.diagnostics or ()]
+    assert len(places) == len(actions)
+    assert 0 < len({str(place) for place in places}) <= MOST_FINDINGS < len(found)
 
 
 @pytest.mark.parametrize("encoding", [UTF_8, UTF_16, UTF_32])

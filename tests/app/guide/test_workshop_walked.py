@@ -289,3 +289,26 @@ def test_the_programme_is_led_by_leadership_or_else_by_marketing(
     team = "".join(f"  {name}: {body.format(name=name, function=function)}\n" for name, function in functions.items())
     root = make_plan({"plan.yaml": f"team:\n{team}"})
     assert find_lead(open_plan(root, root).plan).member == lead
+
+
+GOAL = "{{measure: recurring, start_revenue: 1M, target_revenue: {target}, acv: 10k, close_rate: 25%{actual}}}"
+
+
+@pytest.mark.parametrize(
+    ("actual", "said"),
+    [
+        ({2025: "2025-12", 2026: "2026-11"}, "1100000"),
+        ({2025: "2025-12"}, "1250000"),
+        ({}, "1250000"),
+    ],
+)
+def test_the_start_is_what_was_counted_in_the_year_before_or_else_where_that_is_to_end(
+    actual: dict[int, str], said: str, make_plan: Callable[..., Path]
+) -> None:
+    """What was counted in an earlier year says less than the number of the year before."""
+    rows = {2025: "1.2M", 2026: "1250000"}
+    told = {year: f", actual: {{{month}: 1.1M}}" for year, month in actual.items()}
+    goals = (f"  {year}: {GOAL.format(target=target, actual=told.get(year, ''))}\n" for year, target in rows.items())
+    session, place = come_to(sit_down(make_plan({"plan.yaml": f"goals:\n{''.join(goals)}"}), "goals"), "year/start", {})
+    assert session.subject() == "2027"
+    assert defaults.default(session, place) == (said,)

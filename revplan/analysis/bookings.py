@@ -88,7 +88,7 @@ def planned_days(context: Context, sprint: Sprint) -> dict[str, dict[date, int]]
     planned, found = _whole_parts(sprint), {}
     for member, own in capacity.items():
         standing = sum(by_member.get(member, 0) for by_member in sprint.recurring.values())
-        taken = loads[member].taken if sum(loads[member].taken) <= standing else (0,) * len(period.days)
+        taken = loads[member].taken if sum(loads[member].taken) <= standing else (0,) * period.length
         days = dict(zip(period.days, taken, strict=True))
         free = {day: all_of - days[day] for day, all_of in zip(period.days, own.minutes, strict=True)}
         by_day, homeless = lay_out(planned.get(member, ()), free, sprint.end)

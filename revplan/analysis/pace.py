@@ -94,7 +94,7 @@ def pace(context: Context, sprint: Sprint) -> Pace:
     """Return how far a sprint is on the context's day."""
     period = Period(sprint.id, sprint.start, sprint.end)
     capacity = team_capacity(context.plan, period, period.start)
-    passed = max(0, min((context.today - period.start).days, len(period.days)))
+    passed = max(0, min((context.today - period.start).days, period.length))
     paces = [_task(one, sprint, capacity, passed) for one in assignments(sprint)]
     tasks = tuple(sorted(paces, key=lambda task: by_day(sprint, task.at)))
     return Pace(tasks, _members(context, period, tasks))

@@ -40,7 +40,12 @@ class Period:
     @property
     def days(self) -> tuple[date, ...]:
         """Its calendar days, in order."""
-        return tuple(self.start + timedelta(days=number) for number in range((self.end - self.start).days + 1))
+        return tuple(self.start + timedelta(days=number) for number in range(self.length))
+
+    @property
+    def length(self) -> int:
+        """How many calendar days it has."""
+        return (self.end - self.start).days + 1
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.start <= day <= self.end

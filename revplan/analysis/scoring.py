@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.results import learning
@@ -76,8 +77,12 @@ def value(plan: Plan, tactic: Tactic, today: date) -> int:
         return half_up(Fraction(tactic.value) * THOUSANDTHS)
     objective = served_objective(plan, tactic, today)
     tactic = with_learnt_confidence(plan, tactic, today)
-    weight = Fraction(objective.weight) if objective is not None else Fraction(1)
-    return half_up(expected_impact(tactic) * weight * THOUSANDTHS)
+    return _worth(tactic.impact, tactic.confidence, objective.weight if objective is not None else Decimal(1))
+
+
+@lru_cache(maxsize=1024)
+def _worth(impact: int, confidence: Decimal, weight: Decimal) -> int:
+    return half_up(_product(impact, confidence) * Fraction(weight) * THOUSANDTHS)
 
 
 def missing_fields(method: ScoringMethod, tactic: Tactic) -> tuple[str, ...]:
@@ -135,7 +140,17 @@ def rank(plan: Plan, work: Mapping[str, int], today: date) -> tuple[RankedTactic
     scoring = plan.settings.scoring
     tactics = {name: with_learnt_confidence(plan, plan.tactics[name], today) for name in work}
     scores = {name: score(scoring, tactics[name], minutes) for name, minutes in work.items()}
-    order = sorted(work, key=lambda name: (-scores[name], plan.tactics[name].deadline or date.max, work[name], name))
+    # A score's float comes first, because two fractions take long to compare; it never contradicts the fraction.
+    order = sorted(
+        work,
+        key=lambda name: (
+            -float(scores[name]),
+            -scores[name],
+            plan.tactics[name].deadline or date.max,
+            work[name],
+            name,
+        ),
+    )
     return tuple(
         RankedTactic(
             tactic=name,
@@ -155,7 +170,12 @@ def rank(plan: Plan, work: Mapping[str, int], today: date) -> tuple[RankedTactic
 
 def expected_impact(tactic: Tactic) -> Fraction:
     """Return a tactic's impact times the confidence in it: what value, quadrant and most scores go by."""
-    return tactic.impact * Fraction(tactic.confidence)
+    return _product(tactic.impact, tactic.confidence)
+
+
+@lru_cache(maxsize=1024)
+def _product(impact: int, confidence: Decimal) -> Fraction:
+    return impact * Fraction(confidence)
 
 
 def with_learnt_confidence(plan: Plan, tactic: Tactic, today: date) -> Tactic:

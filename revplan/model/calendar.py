@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.model.base import WEEKDAYS, Month
@@ -161,8 +162,7 @@ class WorkCalendar(NamedTuple):
 
     def _even_week(self, minutes: int, day: date) -> Pattern:
         weekdays = self.place.weekdays
-        share = Fraction(minutes, len(weekdays)) if WEEKDAYS[day.weekday()] in weekdays else _NOTHING
-        return Pattern(share, Fraction(minutes))
+        return _even_pattern(minutes, len(weekdays) if WEEKDAYS[day.weekday()] in weekdays else 0)
 
     def absences(self, day: date) -> tuple[Absence, ...]:
         """Return the member's own time off on a day."""
@@ -194,6 +194,12 @@ class WorkCalendar(NamedTuple):
         entries = self.member.time_off.items()
         within = ((days, absence) for days, absence in entries if days.first <= last and days.last >= first)
         return tuple(sorted(within, key=lambda entry: entry[0]))
+
+
+@lru_cache(maxsize=1024)
+def _even_pattern(minutes: int, days: int) -> Pattern:
+    """Return the pattern of a day of an even week of so many days; of a day off where there are none."""
+    return Pattern(Fraction(minutes, days) if days else _NOTHING, Fraction(minutes))
 
 
 def company_calendar(settings: Settings) -> PlaceCalendar:

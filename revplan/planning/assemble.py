@@ -174,7 +174,7 @@ def _parked_candidates(
 def _reason(formulation: Formulation, reason: Reason, tactic: Tactic) -> Reason:
     """Return why a tactic is parked: hours of the next sprint, where these are looked at too, are none that it has."""
     situation = formulation.situation
-    looks_ahead = len(situation.days) > len(situation.period.days)
+    looks_ahead = len(situation.days) > situation.period.length
     due = tactic.first_deadline
     is_due_later = due is None or due >= situation.period.end
     if looks_ahead and is_due_later and reason.code == "no-time" and reason.short:
@@ -198,10 +198,10 @@ def _members(
     formulation: Formulation, assignments: Sequence[TaskAssignment], parked: Sequence[ParkedCandidate]
 ) -> Iterator[MemberLoad]:
     situation, wanted = formulation.situation, short_of_hours(formulation.problem, parked)
-    allocated: dict[str, list[int]] = {name: [0] * len(situation.period.days) for name in situation.workers}
+    allocated: dict[str, list[int]] = {name: [0] * situation.period.length for name in situation.workers}
     for assignment in assignments:
         for number, minutes in assignment.days:
-            if number < len(situation.period.days):
+            if number < situation.period.length:
                 allocated[assignment.worker][number] += minutes
     for name, own in situation.capacity.items():
         load = situation.loads[name]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from hashlib import sha256
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from revplan.planning.problem import ENGINE
@@ -75,7 +77,14 @@ def _job(job: Job) -> dict[str, object]:
 
 def _fields(one: DataclassInstance) -> dict[str, object]:
     """Return the fields of a dataclass by name; what stands in them is not copied."""
-    return {own.name: getattr(one, own.name) for own in fields(one)}
+    names = _names(type(one))
+    values = attrgetter(*names)(one)
+    return dict(zip(names, values, strict=True)) if len(names) > 1 else {names[0]: values}
+
+
+@cache
+def _names(kind: type[DataclassInstance]) -> tuple[str, ...]:
+    return tuple(own.name for own in fields(kind))
 
 
 def _plain(value: object) -> object:

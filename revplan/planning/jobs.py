@@ -135,7 +135,6 @@ def _release(situation: Situation, tactic: str, name: str) -> int:
 
 def _ends_of_waits(situation: Situation, tactic: str, task: Task) -> Iterator[date]:
     """Yield the first day after each wait that began when something complete, or in another sprint, was done."""
-    calendar = company_calendar(situation.plan.settings)
     progress = situation.progress
     if task.after:
         ends = [(progress[tactic].ended.get(first), task.wait_after(first)) for first in task.after]
@@ -144,7 +143,7 @@ def _ends_of_waits(situation: Situation, tactic: str, task: Task) -> Iterator[da
         ends = [(_end_of(situation, name), task.wait) for name in requires]
     for end, wait in ends:
         if end is not None and wait is not None:
-            yield day_after(calendar, end, wait)
+            yield day_after(company_calendar(situation.plan.settings), end, wait)
 
 
 def _end_of(situation: Situation, tactic: str) -> date | None:

@@ -77,7 +77,7 @@ class Situation:
 
     def is_in_sprint(self, number: int) -> bool:
         """Tell whether a day, by its number, is one of the sprint's own."""
-        return number < len(self.period.days)
+        return number < self.period.length
 
     def is_kept(self, tactic: str) -> bool:
         """Tell whether work on the tactic has begun in this sprint, so that it stays in."""

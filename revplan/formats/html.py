@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.colors import DARK_PAPER, PAPER, readable
 from revplan.formats import svg
-from revplan.formats.markup import STYLE, Markup, element, heading, join, prose, text
+from revplan.formats.markup import STYLE, Markup, element, join, lines, prose, text
 from revplan.formats.text import visible
 from revplan.formats.widths import kind_of, kind_of_board, name_width, text_width
 from revplan.reports.document import (
@@ -90,7 +90,7 @@ def body(document: Document) -> Markup:
     """Return what a document says, its title a heading of the first level."""
     sections = (_section(section, number) for number, section in enumerate(document.sections, start=1))
     return join(
-        element("h1", heading(document.title)),
+        element("h1", lines(document.title)),
         *(_paragraph(line) for line in document.lead),
         *sections,
         *(_paragraph(line) for line in document.close),
@@ -113,7 +113,7 @@ def _run(run: Run, said: Markup) -> Markup:
 
 
 def _paragraph(line: Words) -> Markup:
-    return element("p", words(line))
+    return element("p", words(line, lines))
 
 
 def anchor(number: int) -> str:
@@ -124,7 +124,7 @@ def anchor(number: int) -> str:
 def _section(section: Section, number: int) -> Markup:
     name = anchor(number)
     blocks = (_block(block, plain(section.title)) for block in section.blocks)
-    title = element("h2", words(section.title, heading), id=name)
+    title = element("h2", words(section.title, lines), id=name)
     return join(Markup("\n"), element("section", title, *blocks, aria_labelledby=name))
 
 
@@ -144,7 +144,7 @@ def _block(block: Block, of: str) -> Markup:  # noqa: PLR0911 - one a kind of bl
     if isinstance(block, Bars):
         return _bars(block)
     if isinstance(block, Heading):
-        return element("h3", words(block.words, heading))
+        return element("h3", words(block.words, lines))
     if isinstance(block, Items):
         return _items(block)
     if isinstance(block, Chart):
@@ -211,7 +211,9 @@ def _cells(table: Table, row: tuple[Words, ...], named: int | None) -> Iterator[
 
 def _bars(bars: Bars) -> Markup:
     rows = (
-        element("li", element("span", text(bar.label)), svg.bar(bar), element("span", words(bar.text)), class_="bar")
+        element(
+            "li", element("span", text(bar.label)), svg.bar(bar), element("span", words(bar.text, lines)), class_="bar"
+        )
         for bar in bars.bars
     )
     return element("ul", *rows, class_="rows")
@@ -224,7 +226,7 @@ def _items(items: Items) -> Markup:
         _close(open_lists, depth)
         while len(open_lists) <= depth:
             open_lists.append([])
-        open_lists[depth].append(words(item))
+        open_lists[depth].append(words(item, lines))
     _close(open_lists, 0)
     return element("ul", *(element("li", each) for each in open_lists[0]))
 
@@ -238,7 +240,7 @@ def _close(open_lists: list[list[Markup]], depth: int) -> None:
 
 
 def _chart(chart: Chart) -> Markup:
-    caption = element("figcaption", text(chart.caption))
+    caption = element("figcaption", prose(chart.caption))
     if isinstance(chart.figure, SprintBars):
         return element("figure", caption, _board(chart.figure, chart.caption))
     summary = element("summary", text("The same as a table"))
@@ -248,7 +250,7 @@ def _chart(chart: Chart) -> Markup:
 
 def _picture(picture: Picture) -> Markup:
     """Return a drawing, with the same in words folded away where the section does not say it anyway."""
-    drawn = element("figure", element("figcaption", text(picture.caption)), svg.figure(picture.drawing))
+    drawn = element("figure", element("figcaption", prose(picture.caption)), svg.figure(picture.drawing))
     if picture.said is None:
         return drawn
     return join(drawn, element("details", element("summary", text("The same as a list")), _items(picture.said)))

@@ -7,7 +7,7 @@ from email.policy import SMTP
 from typing import TYPE_CHECKING, assert_never
 
 from revplan.formats import terminal
-from revplan.formats.markup import Markup, element, join, prose, text
+from revplan.formats.markup import Markup, element, join, lines, text, together
 from revplan.formats.svg.canvas import width_of
 from revplan.formats.table import Screen
 from revplan.formats.text import visible
@@ -29,6 +29,7 @@ _TONES = {
     Tone.WARN: "color: #7d4e00",
     Tone.BAD: "color: #a40e26; font-weight: bold",
 }
+_UNBROKEN = "white-space: nowrap"
 _WIDTH = "640"
 """Pixels of the page: mail programs show about so many."""
 _PHONE = 312
@@ -40,7 +41,9 @@ _FRAME = f"border-collapse: collapse; table-layout: fixed; width: 100%; max-widt
 def draw(document: Document) -> str:
     """Return a document as a page to be sent: it asks for nothing outside it, and reads alike where styles are lost."""
     content = join(
-        element("h1", text(document.title), style="font-size: 20px; line-height: 1.3; margin: 0 0 8px"),
+        element(
+            "h1", lines(document.title, style=_UNBROKEN), style="font-size: 20px; line-height: 1.3; margin: 0 0 8px"
+        ),
         *map(_paragraph, document.lead),
         *map(_section, document.sections),
         *map(_paragraph, document.close),
@@ -76,7 +79,7 @@ def _words(line: Words) -> Markup:
 
 
 def _run(run: Run) -> Markup:
-    said = prose(run.text)
+    said = lines(run.text, style=_UNBROKEN)
     return said if run.tone is Tone.PLAIN else element("span", said, style=_TONES[run.tone])
 
 
@@ -136,7 +139,7 @@ def _least_width(table: Table) -> float:
     found = 0.0
     for place, column in enumerate(table.columns):
         said = [column.title, *(plain(row[place]) for row in table.rows)]
-        found += max((width_of(word, _SIZE) for each in said for word in each.split()), default=0.0) + _GAP
+        found += max((width_of(word, _SIZE) for each in said for word in together(each).split(" ")), default=0.0) + _GAP
     return found
 
 

@@ -6,18 +6,30 @@ Text becomes markup in one place only, and is made harmless there.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from revplan.formats.text import split_commands, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Markup = NewType("Markup", str)
 """HTML that is safe to put into a page."""
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _WITHOUT_CONTENT = frozenset(("circle", "img", "line", "path", "rect"))
 """Elements that end where they begin."""
 _OPTION = re.compile(r"((?<!\S)--?\w[\w-]*)")
 _DAY = re.compile(r"(\b\d{4}-\d\d(?:-\d\d)?\b)")
+_MONTHS = "Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|August|September|October"
+_UNITS = "h|d|min|minutes?|hours?|days?|weeks?|months?"
+_TOGETHER = re.compile(
+    rf"(?<=\d) (?=(?:{_UNITS}|{_MONTHS}|November|December)\b)| (?=[·%](?:\W|$))|(?<=[a-z]) (?=\d(?:[,.;)]|$))"
+)
+"""The spaces at which no line ends: between a number and its unit, within a day, before a dot between two names, and
+before the one figure with which a phrase ends."""
 
 
 def text(plain: str) -> Markup:
@@ -26,22 +38,43 @@ def text(plain: str) -> Markup:
 
 
 def prose(plain: str) -> Markup:
-    """Return text as it is to be read, with the commands in it as code."""
+    """Return text as it is to be read, with the commands in it as code; a number stays with its unit."""
+    if "`" not in plain:
+        return _prose(plain)
+    return join(*(_command(said) if is_command else _prose(said) for said, is_command in split_commands(plain)))
+
+
+def lines(plain: str, **kept: str) -> Markup:
+    """Return text like `prose` that may take several lines: none ends within a day or a sprint's id.
+
+    Args:
+        plain: the text.
+        kept: attributes of what stays on one line; the style sheet's class where there are none.
+    """
     pieces = split_commands(plain)
-    return join(*(element("code", _whole(_OPTION, said)) if is_command else text(said) for said, is_command in pieces))
+    return join(*(_command(said) if is_command else _whole(_DAY, together(said), kept) for said, is_command in pieces))
 
 
-def heading(plain: str) -> Markup:
-    """Return text like `prose`, in which no line ends within a day or a sprint's id, as large as the letters are."""
-    return _whole(_DAY, plain) if _DAY.search(plain) else prose(plain)
+def together(plain: str) -> str:
+    """Return text in which a number stays on one line with its unit, and a day with its month."""
+    return _TOGETHER.sub(_NO_BREAK, plain) if " " in plain else plain
 
 
-def _whole(kind: re.Pattern[str], plain: str) -> Markup:
+def _prose(said: str) -> Markup:
+    return Markup(together(text(said)))
+
+
+def _command(said: str) -> Markup:
+    return element("code", _whole(_OPTION, said))
+
+
+def _whole(kind: re.Pattern[str], plain: str, kept: Mapping[str, str] | None = None) -> Markup:
     """Return text in which what is of a kind stays on one line: a browser may else end a line behind any hyphen."""
+    if "-" not in plain:
+        return text(plain)
+    marks = kept or {"class_": "unbroken"}
     pieces = enumerate(kind.split(plain))
-    return join(
-        *(element("span", text(said), class_="unbroken") if place % 2 else text(said) for place, said in pieces)
-    )
+    return join(*(element("span", text(said), **marks) if place % 2 else text(said) for place, said in pieces))
 
 
 def element(name: str, *content: Markup, **attributes: str | float | None) -> Markup:
@@ -74,6 +107,7 @@ def percent(part: float) -> str:
     return f"{number(100 * part)}%"
 
 
+@lru_cache(maxsize=1024)
 def _attribute(key: str, value: str | float | None) -> str:
     shown = value if isinstance(value, str) else number(value or 0)
     return f' {key.rstrip("_").replace("_", "-")}="{escape(visible(shown))}"'
@@ -126,7 +160,7 @@ a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px 
   outline-offset: 2px; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; background: var(--paper); padding: .5rem; }
-h1, h2, h3 { text-wrap: pretty; }
+h1, h2, h3, p, li, tbody th, figcaption, .bar span { text-wrap: pretty; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.25rem 0 .75rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
 .unbroken { white-space: nowrap; }
@@ -268,6 +302,7 @@ STYLE += (
   .tight td.text { min-width: 12rem; }
   .small td.text { min-width: 10.5rem; }
   .small .right + :not(.right) { padding-left: .25rem; }
+  .close td:not(.right), .close tbody th { white-space: normal; }
 }
 """
     + """@media (max-width: 40rem) {
@@ -296,6 +331,8 @@ STYLE += (
   .tight th, .tight td, .small th, .small td { padding-right: .5rem; }
   .pic { max-height: 22cm; }
   .pic.tall { max-height: 17cm; }
+  .fits:has(> .full):has(> .desk > .long) > .desk { display: none; }
+  .fits:has(> .desk > .long) > .full { display: block; }
   h2, h3, h3 + p, h3 + p + p, h3 + p + p + p, h3 + p + p + p + p, h3 + p + p + p + p + p { break-after: avoid; }
   tr, figure, .bar, .blank { break-inside: avoid; }
   thead { display: table-header-group; }

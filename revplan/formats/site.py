@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.formats import html
-from revplan.formats.markup import Markup, element, join, text
+from revplan.formats.markup import Markup, element, join, lines, text
 from revplan.formats.table import encode
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ def _link(called: str, file: str, here: str) -> Markup:
 def _index(title: str, pages: Sequence[Page], first: Document | None) -> Markup:
     if first is None:
         lead = pages[0].document.lead if pages else ()
-        head = join(element("h1", text(title)), *(element("p", html.words(line)) for line in lead))
+        head = join(element("h1", lines(title)), *(element("p", html.words(line, lines)) for line in lead))
         return join(head, element("ul", *_contents(pages)))
-    lead_lines = (element("p", html.words(line)) for line in first.lead)
-    head = element("div", element("h1", text(title)), *lead_lines, class_="headline")
+    lead_lines = (element("p", html.words(line, lines)) for line in first.lead)
+    head = element("div", element("h1", lines(title)), *lead_lines, class_="headline")
     known = {page.name for page in pages}
     tiles = (_tile(section, number, known) for number, section in enumerate(first.sections, start=1))
     contents = element(
@@ -83,7 +83,7 @@ def _index(title: str, pages: Sequence[Page], first: Document | None) -> Markup:
 def _tile(section: Section, number: int, known: AbstractSet[str]) -> Markup:
     """Return a part of the overview, its title a link to the page that says more."""
     name = html.anchor(number)
-    said = html.words(section.title)
+    said = html.words(section.title, lines)
     title = element("a", said, href=f"{section.page}.html") if section.page in known else said
     blocks = (html.small(block) for block in section.blocks)
     return join(Markup("\n"), element("section", element("h2", title, id=name), *blocks, aria_labelledby=name))
@@ -93,7 +93,7 @@ def _contents(pages: Sequence[Page]) -> Iterator[Markup]:
     """Yield what each page is about: its name, and what its sections are called."""
     for page in pages:
         titles = [
-            element("li", element("a", html.words(section.title), href=f"{_file(page)}#{html.anchor(number)}"))
+            element("li", element("a", html.words(section.title, lines), href=f"{_file(page)}#{html.anchor(number)}"))
             for number, section in enumerate(page.document.sections, start=1)
         ]
         below = element("ul", *titles) if titles else Markup("")

@@ -50,7 +50,7 @@ _SAFE = frozenset(("\u200d", "\ufe0f"))
 
 def visible(text: str) -> str:
     """Return plan text with every character shown that could move the cursor, hide, or turn the line around."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # what Python calls printable is in none of the unsafe categories
         return text
     return "".join(_visible_form(character) for character in text)
 
@@ -63,6 +63,8 @@ def split_commands(text: str) -> list[tuple[str, bool]]:
 
     The backticks are left out. Other backticks are text.
     """
+    if "`" not in text:
+        return [(text, False)] if text else []
     pieces = enumerate(_NAMED_COMMAND.split(text))
     return [(piece, place % 2 == 1) for place, piece in pieces if piece]
 

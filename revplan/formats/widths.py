@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.formats import svg
+from revplan.formats.markup import together
 from revplan.formats.svg.canvas import width_of
 from revplan.formats.text import split_commands
 from revplan.reports.document import Align, Spark, plain
@@ -44,17 +45,21 @@ class _Measure:
     """Width that a cell of many words takes at least."""
     character: float
     """Advance of a character of a command; a command in a table does not wrap."""
+    is_close: bool = False
+    """Whether short cells of words wrap too."""
 
 
 _USUAL = _Measure(text=16, head=14, gap=12, after_figures=8, long_least=144, text_least=288, character=9.0)
 _TIGHT = _Measure(text=14, head=13, gap=8, after_figures=8, long_least=128, text_least=192, character=7.9)
 _SMALL = _Measure(text=13, head=13, gap=8, after_figures=4, long_least=112, text_least=168, character=7.4)
+_CLOSE = replace(_SMALL, is_close=True)
 _KINDS = (
     (_USUAL, svg.PHONE, None),
     (_USUAL, 608, "cards"),
     (_USUAL, 767, "slim"),
     (_TIGHT, 767, "slim tight"),
     (_SMALL, 767, "slim small"),
+    (_CLOSE, 767, "slim small close"),
     (_TIGHT, 864, "wide tight"),
 )
 """How tables show that take up to so many pixels in such letters: as they are, or row by row where it is too narrow."""
@@ -80,7 +85,15 @@ def name_width(said: str) -> str | None:
 
 
 def text_width(said: str) -> str | None:
-    """Return how a cell wraps: a text of many words has room, for its row not to grow tall on a phone."""
+    """Return how a cell wraps: a text of many words has room, for its row not to grow tall on a phone.
+
+    A command does not wrap; a few words beside it stay on its line where the screen is wide.
+    """
+    if "`" in said and len(said) > _SHORT:
+        pieces = split_commands(said)
+        beside = sum(len(piece) for piece, is_command in pieces if not is_command)
+        if len(pieces) > 1 and beside <= _FAIR:
+            return "fair"
     return "text" if len(said) > _LONG else name_width(said)
 
 
@@ -96,6 +109,8 @@ class _Extent(NamedTuple):
     """The longest word of its name."""
     said: float
     """The longest of what does not wrap: words, and whole cells that are short."""
+    word: float
+    """The longest of what does not wrap where short cells of words wrap too."""
     spark: float
     """What stands in the cell beside a spark; less than 0 where the column has none."""
     command: int
@@ -112,7 +127,8 @@ class _Extent(NamedTuple):
         room = measure.text_least if self.is_text else measure.long_least if self.wraps else 0
         spark = svg.SPARK_WIDTH + self.spark * measure.text if self.spark >= 0 else 0
         command = self.command * measure.character
-        found = max(self.head * measure.head, self.said * measure.text, spark, command, room) + measure.gap
+        said = self.word if measure.is_close else self.said
+        found = max(self.head * measure.head, said * measure.text, spark, command, room) + measure.gap
         return found + measure.after_figures if self.follows_figures else found
 
 
@@ -126,15 +142,18 @@ def _extents(table: Table) -> Iterator[_Extent]:
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in table.rows]
         sparks = [cell for cell in cells if _has_spark(cell)]
-        said = [plain(cell) for cell in cells if not _has_spark(cell)]
+        said = [together(plain(cell)) for cell in cells if not _has_spark(cell)]
         wrapping = name_width if place == table.naming_column else text_width
         kinds = [None if column.align is Align.RIGHT else wrapping(one) for one in said]
         pieces = {
-            piece for one, kind in zip(said, kinds, strict=True) for piece in ([one] if kind is None else one.split())
+            piece
+            for one, kind in zip(said, kinds, strict=True)
+            for piece in ([one] if kind is None else one.split(" "))
         }
         yield _Extent(
             head=_longest(column.title.split()),
             said=_longest(pieces),
+            word=_longest(pieces if column.align is Align.RIGHT else {word for one in said for word in one.split(" ")}),
             spark=max((_beside_spark(cell) for cell in sparks), default=-1.0),
             command=max(
                 (len(piece) for one in said for piece, is_command in split_commands(one) if is_command), default=0

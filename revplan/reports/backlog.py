@@ -150,7 +150,7 @@ def _quadrant(plan: Plan, order: Sequence[RankedTactic], quadrant: str) -> tuple
     best = ", ".join(f"{entry.rank} {plan.tactics[entry.tactic].title}" for entry in own[:_BEST])
     return (
         words(QUADRANTS[quadrant]),
-        words(str(len(own))),
+        words(wording.count(len(own))),
         words(wording.hours(sum(entry.minutes for entry in own))),
         words(best or dim(wording.MISSING)),
     )

@@ -88,7 +88,7 @@ def _sections(diff: Diff) -> Iterator[Section]:
         everything = Items(
             tuple(entity_in_words(diff.before.plan, diff.after.plan, change) for change in diff.entities)
         )
-        yield Section(words(f"All that changed: {len(diff.entities)}"), (everything,), is_detail=True)
+        yield Section(words(f"All that changed: {len(diff.entities):,}"), (everything,), is_detail=True)
 
 
 # --- in short ------------------------------------------------------------------------------------------------------
@@ -96,15 +96,15 @@ def _sections(diff: Diff) -> Iterator[Section]:
 
 def _in_short(diff: Diff) -> Iterator[str]:
     tactics = Counter(what_became(change) for change in diff.entities if change.ref.kind == "tactic")
-    counts = [f"{count} {word}" for word, count in sorted(tactics.items())]
+    counts = [f"{count:,} {word}" for word, count in sorted(tactics.items())]
     if diff.rescored:
-        counts.append(f"{len(diff.rescored)} rescored")
+        counts.append(f"{len(diff.rescored):,} rescored")
     if counts:
         yield f"tactics: {', '.join(counts)}"
     others = len(diff.entities) - tactics.total()
     if others:
         yield wording.plural(others, "other change" if counts else "change")
-    crossings = [f"{len(each)} {way}" for each, way in ((diff.came_in, "in"), (diff.went_out, "out")) if each]
+    crossings = [f"{len(each):,} {way}" for each, way in ((diff.came_in, "in"), (diff.went_out, "out")) if each]
     if crossings:
         yield f"sprint {diff.period.id}: {', '.join(crossings)}"
     findings = [*_count_lines(diff.new, "new"), *_count_lines(diff.gone, "gone")]
@@ -141,10 +141,10 @@ def _figures(diff: Diff, before: SprintPlan, after: SprintPlan) -> Iterator[tupl
     currency = diff.after.plan.settings.currency
     for title, old, new in (
         ("Value", wording.score(before.value), wording.score(after.value)),
-        ("Tactics", str(len(before.placed)), str(len(after.placed))),
+        ("Tactics", wording.count(len(before.placed)), wording.count(len(after.placed))),
         ("Hours", wording.about(_minutes(before)), wording.about(_minutes(after))),
         ("Cash", currency.say_cents(_cost(before)), currency.say_cents(_cost(after))),
-        ("Parked", str(len(before.parked)), str(len(after.parked))),
+        ("Parked", wording.count(len(before.parked)), wording.count(len(after.parked))),
     ):
         yield words(title), words(old), words(new)
 

@@ -62,6 +62,8 @@ def words(*pieces: str | Run) -> Words:
 
 def plain(line: Words) -> str:
     """Return text without its tones."""
+    if len(line) == 1:
+        return line[0].text
     return "".join(run.text for run in line)
 
 

@@ -187,10 +187,10 @@ def _group(context: Context, field: str, name: str, own: Tally) -> tuple[Words, 
     factor = _factor(context, field, name)
     return (
         words(_name_of(context, field, name)),
-        words(str(own.done)),
-        words(good(str(own.yes)) if own.yes else "0"),
-        words(bad(str(own.no)) if own.no else "0"),
-        words(str(own.unclear)),
+        words(wording.count(own.done)),
+        words(good(wording.count(own.yes)) if own.yes else "0"),
+        words(bad(wording.count(own.no)) if own.no else "0"),
+        words(wording.count(own.unclear)),
         _rate(own.hit_rate),
         _rate(own.confidence),
         words(f"× {wording.measure(factor, 2)}" if factor is not None else dim(wording.MISSING)),
@@ -328,7 +328,7 @@ def _playbook_section(taken: dict[str, PlaybookRecord]) -> Section:
     rows = tuple(
         (
             words(name),
-            words(str(own.timed)),
+            words(wording.count(own.timed)),
             words(wording.hours(own.usual)),
             words(wording.hours(own.actual)),
             words(wording.measure(own.factor, 2)),

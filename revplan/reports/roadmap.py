@@ -129,11 +129,11 @@ def _overview_row(context: Context, sprint: SprintPlan) -> tuple[Words, ...]:
     target, currency = gap(context, sprint.period), context.plan.settings.currency
     return (
         words(sprint.period.id),
-        words(str(len(sprint.placed))),
+        words(wording.count(len(sprint.placed))),
         words(wording.score(sprint.value)),
         words(wording.about(sum(load.allocated for load in sprint.members))),
         words(wording.about(sum(load.for_tactics for load in sprint.members))),
-        words(str(len(sprint.parked))),
+        words(wording.count(len(sprint.parked))),
         words(currency.say_briefly(target.target) if target is not None else dim(wording.MISSING)),
     )
 

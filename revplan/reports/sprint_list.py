@@ -56,8 +56,8 @@ def _row(plan: Plan, sprint: Sprint) -> tuple[Words, ...]:
     return (
         words(sprint.id),
         words(good(sprint.status) if sprint.status == "active" else sprint.status),
-        words(str(len(kept))),
-        words(str(sum(entry.fate == "done" for entry in kept))),
+        words(wording.count(len(kept))),
+        words(wording.count(sum(entry.fate == "done" for entry in kept))),
         words(wording.hours(found.total.committed)),
         words(wording.hours(found.total.planned)),
         words(spent_cell(found.total)),

@@ -315,7 +315,7 @@ def _against_best(plan: Plan, sprint: SprintPlan) -> Section:
 
 def _left_out_section(sprint: SprintPlan) -> Section:
     return Section(
-        words(f"Not considered: {len(sprint.left_out)}"), (Line(words(sprint_tables.left_out_in_words(sprint))),)
+        words(f"Not considered: {len(sprint.left_out):,}"), (Line(words(sprint_tables.left_out_in_words(sprint))),)
     )
 
 

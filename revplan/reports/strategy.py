@@ -211,7 +211,7 @@ def _work_behind(plan: Plan, found: Alignment) -> Section:
         Column("Share", Align.RIGHT),
         Column("Cash", Align.RIGHT),
     )
-    rows = [_work_row(plan, words(own.objective.title), own.work, str(own.done)) for own in found.objectives]
+    rows = [_work_row(plan, words(own.objective.title), own.work, wording.count(own.done)) for own in found.objectives]
     if found.later.tactics:
         rows.append(_work_row(plan, words("For quarters to come"), found.later, ""))
     rows.append(
@@ -223,7 +223,7 @@ def _work_behind(plan: Plan, found: Alignment) -> Section:
 def _work_row(plan: Plan, title: Words, work: Work, done: str) -> tuple[Words, ...]:
     return (
         title,
-        words(str(len(work.tactics))),
+        words(wording.count(len(work.tactics))),
         words(done),
         words(wording.about(work.minutes)),
         words(wording.rate(work.share)),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from revplan.app.open import context_of, open_plan
 from revplan.app.reporting.report import all_reports, first_page
 from revplan.formats import html
+from revplan.formats.markup import together
 from revplan.formats.site import Page, site
 from revplan.formats.svg.canvas import Canvas
 from revplan.formats.table import Screen
@@ -213,16 +215,35 @@ def test_an_id_on_a_board_breaks_behind_its_tactic() -> None:
     assert r'class="board cards" style="--c1:&#x27;&#x27;;--c2:&#x27;1\2d 7 Dec&#x27;' in page
 
 
-def test_no_line_ends_within_a_day_of_a_heading_or_an_option_of_a_command() -> None:
+def test_no_line_ends_within_a_day_or_an_option_of_a_command() -> None:
     section = Section(words("2026-11: on"), (Line(words("`revplan sprint plan --write` at 2026-11-30")),))
     page = html.draw(Document("Sprint 2026-11-30", (), (section,)), SCREEN)
     assert '<h1>Sprint <span class="unbroken">2026-11-30</span></h1>' in page
     assert '<span class="unbroken">2026-11</span>: on</h2>' in page
-    assert '<p><code>revplan sprint plan <span class="unbroken">--write</span></code> at 2026-11-30</p>' in page
+    option, day = '<span class="unbroken">--write</span>', '<span class="unbroken">2026-11-30</span>'
+    assert f"<p><code>revplan sprint plan {option}</code> at {day}</p>" in page
     assert "<title>Sprint 2026-11-30</title>" in page
 
 
-@pytest.mark.parametrize(("rows", "is_tall"), [(40, False), (80, True), (90, False)])
-def test_a_drawing_somewhat_taller_than_wide_is_printed_smaller(rows: int, *, is_tall: bool) -> None:
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("27,906 h and 3 min", "27,906_h and 3_min"),
+        ("9 December 2026 to 1 May", "9_December 2026 to 1_May"),
+        ("within 21 days, 4 hundred", "within 21_days, 4 hundred"),
+        ("web 2, video 12", "web_2, video 12"),
+        ("Harbourline · roadmap, %", "Harbourline_· roadmap,_%"),
+        ("10 days a month, 2 Decibels", "10_days a month, 2 Decibels"),
+        ("9 h\N{HYPHEN}long", "9_h\N{HYPHEN}long"),
+    ],
+)
+def test_a_number_stays_on_one_line_with_its_unit(said: str, kept: str) -> None:
+    assert together(said) == kept.replace("_", "\N{NO-BREAK SPACE}")
+    section = Section(words(said), (Line(words(said)), Line(words(said))))
+    assert html.draw(Document(said, (), (section,)), SCREEN).count(escape(together(said))) == 4
+
+
+@pytest.mark.parametrize(("rows", "shape"), [(40, ""), (80, " tall"), (90, " long")])
+def test_a_drawing_taller_than_wide_is_printed_smaller(rows: int, shape: str) -> None:
     sheet = Canvas(760)
-    assert ('class="pic rows tall"' in sheet.finish(12.5 * rows, "rows")) is is_tall
+    assert f'class="pic rows{shape}"' in sheet.finish(12.5 * rows, "rows")

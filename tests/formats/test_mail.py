@@ -114,6 +114,12 @@ def test_it_holds_nothing_that_mail_programs_drop() -> None:
     assert seen.text.count("Renewals") == 21
 
 
+def test_no_line_ends_within_a_day_of_a_mail() -> None:
+    page = mail.draw(Document("Sprint 2026-11", (), (Section(words("2026-11 on"), (Line(words("12 h in 2026-11")),)),)))
+    assert page.count('<span style="white-space: nowrap">2026-11</span>') == 3
+    assert "12\N{NO-BREAK SPACE}h in" in page
+
+
 def test_agendas_and_briefs_are_pages_to_send(run: Callable[..., object], tmp_path: Path) -> None:
     agenda, brief, folder = tmp_path / "monday.html", tmp_path / "priya.html", tmp_path / "briefs"
     run("agenda", "weekly", "--mail", "-o", str(agenda), "-C", EXAMPLE)
@@ -132,15 +138,17 @@ def test_a_table_too_wide_for_a_phone_is_told_row_by_row(name: str, *, is_wide: 
     )
     seen = Seen(mail.draw(Document("d", (), (Section(words("s"), (Table(columns, rows),)),))))
     assert ("th" not in seen.tags) == is_wide
+    said = seen.text.replace("\N{NO-BREAK SPACE}", " ")
     if is_wide:
-        assert f"{name} 1# 1; State green; Now 37; Owner Priya{name} 2# 2; State green; Now 37" in seen.text
+        assert f"{name} 1# 1; State green; Now 37; Owner Priya{name} 2# 2; State green; Now 37" in said
     else:
-        assert "#StateMetricNowOwner1greenNew leads 137Priya" in seen.text
+        assert "#StateMetricNowOwner1greenNew leads 137Priya" in said
 
 
 STYLES = {
     "background", "border-bottom", "border-collapse", "border-top", "color", "font-family", "font-size", "font-weight",
     "height", "line-height", "margin", "margin-left", "padding", "padding-left", "text-align", "vertical-align",
+    "white-space",
 }  # fmt: skip
 """What mail programs keep of inline styles, Outlook among them."""
 FIT = "border-collapse: collapse; table-layout: fixed; width: 100%; max-width: 640px"

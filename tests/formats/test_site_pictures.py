@@ -51,7 +51,7 @@ CELL = {True: 40, False: 20}
 MOST_OFF = 0.3
 """The part of the cells that show something which may differ."""
 LEVELS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_PICTURE = re.compile(r'<svg class="pic (\w+)(?: tall)?" viewBox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.DOTALL)
+_PICTURE = re.compile(r'<svg class="pic (\w+)(?: tall| long)?" viewBox="0 0 ([\d.]+) ([\d.]+)".*?</svg>', re.DOTALL)
 
 
 def shots(files: Mapping[str, bytes]) -> dict[str, tuple[int, int, str]]:

@@ -40,3 +40,22 @@ def test_figures_do_not_wrap() -> None:
     long = [("A", "123456789 123456789")] * 4
     assert widths.kind_of(table(*long)) == "slim"
     assert widths.kind_of(table(*long, align=Align.RIGHT)) == "slim tight"
+
+
+def test_short_cells_of_words_wrap_before_a_table_goes_row_by_row() -> None:
+    columns = [("Column", "Customer success")] * 8
+    assert widths.kind_of(table(*columns)) == "slim small close"
+    assert widths.kind_of(table(*columns, align=Align.RIGHT)) == "vast"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("`revplan workshop goals` (about 18 min)", "fair"),
+        ("`revplan workshop goals` asks for what is missing from it", "long"),
+        ("`revplan workshop goals` asks for what is missing from it, and for much more", "text"),
+        ("`goals` and `team` (about 18 min)", "long"),
+    ],
+)
+def test_a_few_words_stay_on_the_line_of_a_command_where_the_screen_is_wide(said: str, kind: str) -> None:
+    assert widths.text_width(said) == kind

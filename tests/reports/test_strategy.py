@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from revplan.reports.document import Table, plain
 from revplan.reports.strategy import build
 from tests.support.plans import on, plan
 
@@ -35,6 +36,13 @@ def test_the_hours_behind_objectives_add_up_to_the_ready_backlog() -> None:
     assert (now["cash"], now["tactics_done"]) == (500, 1)
     assert (data["later"]["tactics"], data["later"]["hours"], data["later"]["share"]) == (["c"], 15, 0.25)
     assert (data["random"]["tactics"], data["random"]["hours"], data["random"]["share"]) == (["d", "e"], 15, 0.25)
+
+
+def test_more_than_a_thousand_tactics_are_counted_with_commas() -> None:
+    tactics = {f"t{n}": tactic(1, "now") for n in range(1018)}
+    report = build(on("2026-12-01", plan(tactics=tactics, strategy={"objectives": OBJECTIVES})))
+    tables = [block for section in report.sections for block in section.blocks if isinstance(block, Table)]
+    assert [plain(row[1]) for row in tables[-1].rows] == ["1,018", "0"]
 
 
 def test_a_function_without_a_date_has_not_committed() -> None:

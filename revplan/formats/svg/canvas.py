@@ -21,7 +21,8 @@ ASCENT, DESCENT = 11, 4
 EDGE = 2
 """What is kept free at the frame."""
 _TALL, _TALLEST = 1.2, 1.4
-"""Heights for its width between which a drawing is printed smaller, to stand on one sheet with what is above it."""
+"""Heights for its width between which a drawing is printed smaller, to stand on one sheet with what is above it; one
+that is higher is printed as wide screens have it."""
 _ELLIPSIS = "…"
 _ROUNDING = 1e-6
 _ADVANCES: tuple[tuple[frozenset[str], float], ...] = (
@@ -169,5 +170,7 @@ class Canvas:
     def finish(self, height: float, kind: str) -> Markup:
         """Return the drawing. It scales with the page, and is for the eye alone: the words stand beside it."""
         box = f"0 0 {number(self.width)} {number(height)}"
-        kinds = f"pic {kind} tall" if _TALL < height / self.width <= _TALLEST else f"pic {kind}"
+        part = height / self.width
+        shape = " long" if part > _TALLEST else " tall" if part > _TALL else ""
+        kinds = f"pic {kind}{shape}"
         return element("svg", join(*self._parts), class_=kinds, viewBox=box, aria_hidden="true", focusable="false")

@@ -287,6 +287,16 @@ def test_the_same_drawing_has_the_same_bytes() -> None:
     assert svg.draw(flow(40, "tool"), 328) == svg.draw(flow(40, "tool"), 328)
 
 
+def test_names_of_a_flow_take_two_lines_where_its_bands_would_be_cramped() -> None:
+    told = figures.Flow((figures.Link("Bellbuoy Sequences", "Soundings Attribution", 3, "leads"),))
+    for width, shown in ((svg.PHONE, ["Bellbuoy", "Sequences", "Soundings", "Attribution"]), (svg.DESK, None)):
+        drawn = svg.draw(told, width)
+        assert [place[4] for place in boxes(drawn)] == (shown or ["Bellbuoy Sequences", "Soundings Attribution"])
+        band = re.search(r'd="M([\d.]+),[^"]* ([\d.]+),[\d.]+"', drawn)
+        assert band is not None
+        assert float(band[2]) - float(band[1]) > 0.3 * width
+
+
 def test_each_name_beside_lines_that_end_at_one_height_has_a_stroke_like_its_line() -> None:
     series = (figures.Series("planned", (1.0, 9.0), is_plan=True), *(figures.Series(n, (2.0, 9.0)) for n in "abc"))
     drawn = svg.draw(figures.LineChart(("Mon", "Tue"), series, ticks([0, 9], say)), 600)

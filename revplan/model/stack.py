@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from revplan.model.base import Date, Id, MemberId, Part, TaskPath, Text, ToolId
+from revplan.model.base import Date, FunctionId, Id, MemberId, Part, TaskPath, Text, ToolId
 from revplan.model.money import Money
 from revplan.model.numbers import Fraction
 
@@ -32,6 +32,7 @@ class Tool(Part):
     category: ToolCategory = Field(description="What kind of tool it is.")
     also: tuple[ToolCategory, ...] = Field((), description="Further kinds that it is in one, such as crm and cms.")
     owner: MemberId = Field(description="Who answers for it.")
+    used_by: tuple[FunctionId, ...] = Field((), description="The functions that work with it.")
     status: ToolStatus = Field("wanted", description="How far it has been brought in.")
     annual_cost: Money | None = Field(None, description="What it costs a year.")
     renewal: Date | None = Field(None, description="When the contract renews.")

@@ -137,13 +137,18 @@ def _in_order(plan: Plan) -> list[Tool]:
 def _tool_row(plan: Plan, tool: Tool) -> tuple[Words, ...]:
     currency = plan.settings.currency
     return (
-        words(tool.name, dim(f", {' and '.join(tool.categories)}")),
+        words(tool.name, dim(f", {' and '.join(tool.categories)}{_users(plan, tool)}")),
         words(tool.status),
         words(wording.rate(tool.adoption, 0) if tool.adoption is not None else dim(wording.MISSING)),
         words(currency.say_in_full(tool.annual_cost) if tool.annual_cost is not None else dim(wording.MISSING)),
         words(_renewal(tool)),
         words(names.member(plan, tool.owner)),
     )
+
+
+def _users(plan: Plan, tool: Tool) -> str:
+    """Say which functions work with a tool; empty where the plan does not."""
+    return f"; for {names.functions(plan, tool.used_by)}" if tool.used_by else ""
 
 
 def _renewal(tool: Tool) -> Run | str:
@@ -277,6 +282,7 @@ def _tool_data(name: str, tool: Tool) -> dict[str, Any]:
         "annual_cost": as_number(tool.annual_cost),
         "renewal": tool.renewal.isoformat() if tool.renewal is not None else None,
         "also": list(tool.also),
+        "used_by": list(tool.used_by),
     }
 
 

@@ -204,8 +204,12 @@ _ADVICE: Mapping[str, tuple[frozenset[str], str]] = {
         "the plan's currency stands in revplan.yaml; an amount may have another: 500 EUR",
     ),
     **dict.fromkeys(
-        ("seats", "licences", "licenses", "users"),
+        ("seats", "licences", "licenses"),
         (frozenset(("adoption",)), "write the part of the seats in use: adoption: 40%"),
+    ),
+    "users": (
+        frozenset(("adoption",)),
+        "write the functions that work with it: used_by: [marketing, sales]; of seats, the part in use: adoption: 40%",
     ),
     **dict.fromkeys(
         (

@@ -52,7 +52,8 @@ def repeats_another(session: Session, key: str, texts: Sequence[str]) -> bool:
     name = lists.tool_named(session, session.text_of(place.sibling("name")))
     tool = session.plan.stack.tools.get(str(name))
     own = getattr(tool, place.question.id, None)
-    known = session.answers.get(f"tools/{first}/{place.question.id}") if first else (str(own),) if own else None
+    in_plan = own if isinstance(own, tuple) else (str(own),)
+    known = session.answers.get(f"tools/{first}/{place.question.id}") if first else in_plan if own else None
     try:
         return answers.read(session, place, texts) == known
     except InputError:

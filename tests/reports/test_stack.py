@@ -42,6 +42,18 @@ def test_tools_fill_their_categories_and_keep_their_figures() -> None:
     assert [(own["from"], own["to"], own["status"]) for own in data["integrations"]] == [("slip", "keel", "wanted")]
 
 
+def test_a_tool_names_the_functions_that_work_with_it() -> None:
+    tools = {name: tool.model_copy(update={"used_by": used}) for (name, tool), used in zip(
+        STACK.tools.items(), (("marketing", "customer-success"), ()), strict=True)}  # fmt: skip
+    found = build(on("2026-12-01", replace(plan(team={"ana": {}}), stack=STACK.model_copy(update={"tools": tools}))))
+    assert [own["used_by"] for own in found.data["tools"]] == [["marketing", "customer-success"], []]
+    (section,) = (each for each in found.sections if "".join(run.text for run in each.title).startswith("Tools: 2"))
+    assert isinstance(section, Section)
+    (table,) = (block for block in section.blocks if isinstance(block, Table))
+    names = {"".join(run.text for run in row[0]) for row in table.rows}
+    assert names == {"Keel, crm; for Marketing and Customer success", "Slip, cms"}
+
+
 def integrations(count: int) -> list[list[str]]:
     """Return the table of integrations of so many tools, each of which hands on to the next."""
     tools = {

@@ -189,11 +189,12 @@ def _apart(found: Sequence[str], words: Sequence[str]) -> Sequence[str]:
 
 
 def _names_in(session: Session, place: Place, text: str) -> Sequence[str]:
-    """Return the names that a text joins with `and`; the text itself where it is one name as a whole."""
-    known = (
-        find_name(session, str(place.question.of), text) for find_name in (lists.find_id, lists.find_by_first_words)
-    )
-    return (text,) if any(known) else _AND.split(text)
+    """Return the names that a text joins with `and`, each as long as it is known: `Sales and Service` may be one."""
+    kind, ways = str(place.question.of), (lists.find_id, lists.find_by_first_words)
+    ends = [(len(text), len(text)), *(joint.span() for joint in reversed([*_AND.finditer(text)]))]
+    known = (span for span in ends if any(way(session, kind, text[: span[0]]) for way in ways))
+    end, rest = next(known, ends[-1])
+    return (text[:end], *(_names_in(session, place, text[rest:]) if rest < len(text) else ()))
 
 
 def stands_alone(place: Place, text: str) -> bool:

@@ -242,7 +242,7 @@ _SPECIAL: dict[tuple[str, str, str], Callable[[Session, Place], bool | None]] = 
     ("goals", "money", "gap"): lambda session, _: is_green(session) or None,
     ("tactics", "chosen", "skills"): _has_skills,
     ("stack", "tools", "owner"): _is_tool_known,
-    ("stack", "tools", "used_by"): _is_tool_known,
+    ("stack", "tools", "used-by"): _is_tool_known,
     ("stack", "tools", "status"): _is_tool_known,
     ("stack", "tools", "by"): _is_tool_known,
     ("campaign", "dates", "metric"): _has_metric,

@@ -368,14 +368,12 @@ def _tool(session: Session, found: FieldValues, name: str, category: str) -> Non
         return
     own = {field: session.text_of(f"tools/{category}/{field}") for field in ("name", "owner", "status")}
     tool: dict[str, Data] = {"name": own["name"], "category": category, "owner": own["owner"], "status": own["status"]}
-    said = session.answers.get(f"tools/{category}/used_by", ())
-    users: list[Data] = [*lists.names_of(session, "function")] if "all" in said else [*said]
-    if users:
-        tool["used_by"] = users
+    said = session.answers.get(f"tools/{category}/used-by", ())
+    tool["used_by"] = [*lists.names_of(session, "function")] if "all" in said else [*said]
     for field, value in tool.items():
-        found.set(value, *keys, field)
-    by = session.text_of(f"tools/{category}/by")
-    if by:
+        if value:
+            found.set(value, *keys, field)
+    if by := session.text_of(f"tools/{category}/by"):
         _rollout(session, found, name, own["status"], date.fromisoformat(by))
 
 

@@ -51,7 +51,7 @@ def repeats_another(session: Session, key: str, texts: Sequence[str]) -> bool:
     first = lists.category_named_before(session, place.thing)
     name = lists.tool_named(session, session.text_of(place.sibling("name")))
     tool = session.plan.stack.tools.get(str(name))
-    own = getattr(tool, place.question.id, None)
+    own = getattr(tool, place.question.id.replace("-", "_"), None)
     in_plan = own if isinstance(own, tuple) else (str(own),)
     known = session.answers.get(f"tools/{first}/{place.question.id}") if first else in_plan if own else None
     try:

@@ -9,6 +9,8 @@ new_plan     Writes a new plan and the files for other programs beside it in one
 output       Writes output files for other programs: atomically, never through a link, never over a plan's
              file
 signals      Holds back the signals that end a process while files are written
+text_diff    Differences of texts, line by line, in the unified format: in step with their length, however much
+             differs
 transaction  Writes edits to the disk in one transaction: all of them or none, even if the process is killed
              in the middle
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import hashlib
 import stat
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.errors import WriteRefusedError
+from revplan.store.disk.text_diff import unified_diff
 from revplan.store.files import SUFFIXES, plan_files
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def bytes_of(source: SourceFile) -> bytes:
 def _diff(file: FileEdit) -> Iterator[str]:
     before = "/dev/null" if file.old is None else f"a/{file.name}"
     old, new = _lines(file.old or b""), _lines(file.new)
-    for line in difflib.unified_diff(old, new, before, f"b/{file.name}"):
+    for line in unified_diff(old, new, before, f"b/{file.name}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 

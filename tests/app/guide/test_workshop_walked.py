@@ -213,7 +213,7 @@ def test_one_name_with_an_and_in_it_is_one_name(begun: Begun) -> None:
     assert answers.read(session, place, ["Marketing and Sales and Service"]) == ("marketing", "sales-and-service")
     with pytest.raises(InputError) as refused:
         answers.read(session, place, ["Facilities"])
-    assert refused.value.hint == "there is all, none, marketing, sales-and-service and billing"
+    assert refused.value.hint == "there is all, none, marketing, sales-and-service, billing"
 
 
 # --- on paper ------------------------------------------------------------------------------------------------------

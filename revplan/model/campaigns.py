@@ -130,6 +130,7 @@ class Campaign(Entity):
     owner: MemberId | None = Field(None, description="Who answers for it.")
     target: Target | None = Field(None, description="Whom it is for: {persona: ID} or {segment: ID}.")
     pillar: PillarId | None = Field(None, description="The pillar of the Big Story that it carries.")
+    tension: Text | None = Field(None, description="What the target fears or wants, and does not have.")
     message: Text = Field(description="The one message.")
     value_proposition: Text | None = Field(None, description="What they gain.")
     offer: Text | None = Field(None, description="What is offered.")

@@ -110,6 +110,7 @@ def _story_section(plan: Plan, campaign: Campaign, variant: Variant | None) -> S
     story = plan.strategy.big_story
     pillar = story.pillars.get(campaign.pillar) if story is not None and campaign.pillar is not None else None
     said: list[tuple[str, str | None]] = [
+        ("Tension", campaign.tension if variant is None else None),
         ("Message", _say(campaign, variant, "message")),
         ("Part of our story", pillar.claim if pillar is not None else None),
         ("Proof", pillar.proof if pillar is not None else None),
@@ -194,6 +195,7 @@ def _brief_data(context: Context, campaign: Campaign, variant_id: str | None) ->
         "campaign": campaign.id,
         "variant": variant_id,
         "personas": [persona.id for persona in _readers(plan, campaign, variant)],
+        "tension": campaign.tension if variant is None else None,
         "message": _say(campaign, variant, "message"),
         "value_proposition": _say(campaign, variant, "value_proposition"),
         "offer": _say(campaign, variant, "offer"),

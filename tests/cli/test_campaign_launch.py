@@ -194,6 +194,17 @@ def test_the_brief_says_what_is_not_said(run: Run, root: Path) -> None:
     assert "its variants: floor" in unknown.err
 
 
+def test_the_brief_says_the_tension_of_the_campaign_and_of_no_variant(run: Run, root: Path) -> None:
+    path = root / "campaigns.yaml"
+    tense = path.read_text().replace(
+        "    message: Be ready", "    tension: The visit is never announced\n    message: Be ready"
+    )
+    path.write_text(tense)
+    assert "Tension: The visit is never announced" in run("-C", root, "campaign", "brief", "audit").out
+    of_variant = run("-C", root, "campaign", "brief", "audit", "--variant", "floor", "--format", "json").out
+    assert json.loads(of_variant)["data"]["tension"] is None
+
+
 @pytest.mark.parametrize("name", ["plan", "brief", "links"])
 def test_harbourlines_pages(run: Run, golden: Callable[[Path, str], None], name: str) -> None:
     result = run("-C", HARBOURLINE, "campaign", name, "any-tuesday", "--color", "never")

@@ -123,6 +123,7 @@ ROOM: dict[str, Script] = {
         FOR: ("A calm Monday",),
         "core/persona": ("Olga",),
         "core/pillar": ("a-machine-is-swapped-before-it-fails",),
+        "core/tension": ("Half the office is back on Mondays, and the machine is down",),
         "core/message": ("Monday comes. The coffee does too.",),
         "core/offer": ("A swap for a week",),
         "core/avoid": ("No jokes about tea",),

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from revplan.app.editing.days import read_day
 from revplan.app.editing.numerals import split_numbers, with_point
 from revplan.app.guide import defaults, figures, lists, so_far
+from revplan.app.guide.personas import refuse_told
 from revplan.app.guide.session import (
     FOR,
     SINGLE,
@@ -68,6 +69,7 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
     found = tuple(_read(session, place, said))
     if place.key == FOR:
         require_subject(session.workshop, found[0])
+    refuse_told(session, place, found[0])
     if place.question.into is not None and place.question.label is None and not place.question.takes.endswith("+"):
         check_field(session, place, found)
     return found

@@ -20,7 +20,7 @@ from revplan.analysis.strategy import running_objectives
 from revplan.app.guide import lists
 from revplan.app.guide.personas import is_whole_persona, whole_personas
 from revplan.app.guide.playbooks import find_playbook
-from revplan.app.guide.session import starters
+from revplan.app.guide.session import context_on, starters
 from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.model.plan import KIND_BY_NAME
 from revplan.wording import join_names
@@ -263,10 +263,10 @@ def _objective(session: Session, _place: Place) -> Usual | None:
 
 
 def _running(session: Session, _place: Place) -> Usual | None:
-    found = list(running_objectives(session.context))
+    found = list(running_objectives(context_on(session, "dates/start")) or running_objectives(session.context))
     first = starters(session, ("strategy", "objectives"))
     own = [name for name in found if name not in first] or found
-    return Usual((own[0],), "the first that runs") if own else None
+    return Usual((own[0],), "the first that runs then") if own else None
 
 
 def _metric(session: Session, place: Place) -> Usual | None:

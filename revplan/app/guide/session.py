@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from revplan.analysis.strategy import running_objectives
@@ -131,6 +132,11 @@ class Session:
     def is_new_subject(self) -> bool:
         """Tell whether the workshop makes a new subject, named by the answer under FOR."""
         return bool(self.workshop.of) and lists.find_id(self, str(self.workshop.of), self.text_of(FOR)) is None
+
+
+def context_on(session: Session, key: str) -> Context:
+    """Return the plan on the day that an answer names; today where it names none."""
+    return replace(session.context, today=date.fromisoformat(day)) if (day := session.text_of(key)) else session.context
 
 
 def begin(loaded: Loaded, context: Context, workshop: Workshop, subject: str | None, *, every: bool) -> Session:

@@ -9,6 +9,7 @@ from revplan.analysis.capacity import able_members
 from revplan.analysis.periods import say_year
 from revplan.app.guide import answers, defaults, lists
 from revplan.app.guide.facts import facts
+from revplan.app.guide.personas import personas_told
 from revplan.app.guide.session import (
     FOR,
     Place,
@@ -105,7 +106,8 @@ def _ids_known(session: Session, place: Place, shown: Sequence[str]) -> str:
     of = place.question.of
     if of not in _AT_A_GLANCE or any(of in fact for fact in shown):
         return ""
-    return lists.some(defaults.ids_to_offer(session, of), _FEW)
+    told = personas_told(session, place)
+    return lists.some([name for name in defaults.ids_to_offer(session, of) if name not in told], _FEW)
 
 
 _LINES = 8

@@ -22,7 +22,7 @@ from revplan.reports.document import plain
 from revplan.reports.playbooks import fitting
 from tests.app.guide.test_workshop import TODAY, begun, hold_on_paper, sit_down
 from tests.app.guide.test_workshop_offers import WHOLE
-from tests.app.guide.test_workshop_words import come_to
+from tests.app.guide.test_workshop_words import come_to, screen_of
 from tests.support.room import ROOM, on_a_terminal, written
 
 if TYPE_CHECKING:
@@ -176,6 +176,46 @@ def test_a_campaign_may_be_told_otherwise_to_others(run: Run, begun: Begun, tmp_
     assert any(asset.variant == "finn" for asset in campaign.assets.values())
     assert asked not in run("-C", root, "workshop", "campaign", "--for", "a-calm-monday", "--format", "markdown").out
     assert run("-C", root, "validate", "--today", TODAY).code == 0
+
+
+def test_a_version_is_for_somebody_to_whom_nothing_speaks_yet(run: Run, begun: Begun, tmp_path: Path) -> None:
+    root = begun("plan")
+    for name in ("story", "persona"):
+        assert hold_on_paper(run, root, name, tmp_path / "sheet.md").code == 0
+    for name, role in (("finn", "economic-buyer"), ("uma", "user")):
+        (root / "personas" / f"{name}.yaml").write_text(WHOLE.format(name=name, role=role))
+    said = {**ROOM["campaign"], "variants/1/persona": ("finn",), "variants/1/message": ("It costs less",)}
+    session, first = come_to(sit_down(root, "campaign"), "variants/1/persona", said)
+    assert first is not None
+    olga = session.text_of("core/persona")
+    with pytest.raises(InputError, match="is whom the campaign itself is for") as refused:
+        answers.read(session, first, [olga])
+    assert "finn, uma" in str(refused.value.hint)
+    session, second = come_to(sit_down(root, "campaign"), "variants/2/persona", said)
+    assert second is not None
+    with pytest.raises(InputError, match="has a version already") as refused:
+        answers.read(session, second, ["finn"])
+    assert str(refused.value.hint).endswith("uma")
+    shown = screen_of(session, second)
+    assert "There is" in shown
+    assert f"There is {olga}" not in shown
+    assert "finn" not in shown.partition("There is")[2]
+
+
+def test_the_objective_offered_runs_when_the_campaign_is_launched(run: Run, begun: Begun, tmp_path: Path) -> None:
+    root = begun("plan")
+    for name in ("story", "persona"):
+        assert hold_on_paper(run, root, name, tmp_path / "sheet.md").code == 0
+    for name, quarter in (("now", "2026-Q4"), ("then", "2027-Q1")):
+        words = ("objective", "add", f"Objective {name}", "--id", name, "--quarter", quarter, "--metric", "revenue")
+        assert run("-C", root, *words).code == 0
+    offered = {}
+    for launch, end in (("2026-12-15", "2026-12-30"), ("2027-02-02", "2027-03-26")):
+        said = {**ROOM["campaign"], "dates/start": (launch,), "dates/end": (end,)}
+        session, place = come_to(sit_down(root, "campaign"), "dates/objective", said)
+        assert place is not None
+        offered[launch] = defaults.default(session, place)
+    assert offered == {"2026-12-15": ("now",), "2027-02-02": ("then",)}
 
 
 @pytest.mark.parametrize(

@@ -200,10 +200,10 @@ def _cells(table: Table, row: tuple[Words, ...], named: int | None) -> Iterator[
     for number, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
         said = plain(cell)
         if number == named and said.strip():
-            yield element("th", words(cell), scope="row", class_=name_width(said))
+            yield element("th", words(cell, lines), scope="row", class_=name_width(said))
         else:
             kind = "right" if column.align is Align.RIGHT else text_width(said)
-            yield element("td", words(cell), class_=kind)
+            yield element("td", words(cell, lines), class_=kind)
 
 
 # --- drawings -----------------------------------------------------------------------------------------------------

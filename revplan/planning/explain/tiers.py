@@ -64,14 +64,12 @@ def find_lack(problem: SprintProblem, best: Allocation, ranked: Allocation) -> T
     """
     if ranked.value < best.value:
         return None
+    more, less = (
+        solve.worth_of([one for one in problem.candidates if one.id in placed])
+        for placed in (frozenset(best.placed), frozenset(ranked.placed))
+    )
     for tier in TIERS:
-        more, less = (_value_in(problem, allocation, tier) for allocation in (best, ranked))
-        if less != more:
-            return TierLack(tier, more - less) if less < more else None
+        value = getattr(more, tier) - getattr(less, tier)
+        if value:
+            return TierLack(tier, value) if value > 0 else None
     return None
-
-
-def _value_in(problem: SprintProblem, allocation: Allocation, tier: str) -> int:
-    """Return what the placed tactics of a tier are worth, in thousandths."""
-    placed = frozenset(allocation.placed)
-    return sum(one.value for one in problem.candidates if one.tier == tier and one.id in placed)

@@ -69,7 +69,6 @@ def read(session: Session, place: Place, texts: Sequence[str]) -> Said:
     found = tuple(_read(session, place, said))
     if place.key == FOR:
         require_subject(session.workshop, found[0])
-    refuse_told(session, place, found[0])
     if place.question.into is not None and place.question.label is None and not place.question.takes.endswith("+"):
         check_field(session, place, found)
     return found
@@ -136,7 +135,9 @@ def _read(session: Session, place: Place, said: Said) -> Iterator[str]:  # noqa:
         case "choice":
             yield _choice(choices(session, place), _one(said))
         case "id":
-            yield find(session, str(question.of), _one(said), question.choices)
+            found_id = find(session, str(question.of), _one(said), question.choices)
+            refuse_told(session, place, found_id)
+            yield found_id
         case "ids":
             parts = (part.strip() for text in said for part in _SEPARATORS.split(text) if part.strip())
             names = [name for part in parts for name in _names_in(session, place, part)]

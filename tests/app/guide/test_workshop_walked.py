@@ -202,6 +202,11 @@ def test_a_version_is_for_somebody_to_whom_nothing_speaks_yet(run: Run, begun: B
     assert "finn" not in shown.partition("There is")[2]
 
 
+def test_signs_alone_are_no_scores(begun: Begun) -> None:
+    session, place = come_to(sit_down(begun("plan"), "tactics"), "chosen/1/scores", ROOM["tactics"])
+    assert answers.read(session, place, [";"]) == ()
+
+
 def test_the_objective_offered_runs_when_the_campaign_is_launched(run: Run, begun: Begun, tmp_path: Path) -> None:
     root = begun("plan")
     for name in ("story", "persona"):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.errors import InputError
 from revplan.model.base import YEARS
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from revplan.store.loaded import Loaded as Loaded  # noqa: PLC0414 - likewise
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPlan:
+class OpenPlan(NamedTuple):
     """A plan that a command works on.
 
     Attributes:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -61,8 +60,7 @@ def settle(faults: Sequence[Fault], *, skip_bad: bool) -> None:
         refuse_faults(faults)
 
 
-@dataclass(frozen=True, slots=True)
-class TableNotation:
+class TableNotation(NamedTuple):
     """How a table's numbers and dates are written, as far as the user says so."""
 
     decimal: str | None
@@ -80,8 +78,7 @@ class TableNotation:
         return describe_table(at.plan, self.decimal, self.dates, maps or (), self.date_format)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOptions:
+class ImportOptions(NamedTuple):
     """The options that end the command line of every import."""
 
     theirs: bool

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -44,8 +43,7 @@ def complete(at: EditSession, kind: MeetingKind, said: MeetingRecord) -> Meeting
         raise InputError("stopped half-way: nothing is written", hint=hint) from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Questions:
+class _Questions(NamedTuple):
     """Asks the questions about one meeting. Checks every answer against the plan before accepting the answer."""
 
     at: EditSession

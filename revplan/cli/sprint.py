@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from revplan.app.sprint.plan import Request
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIfTarget:
+class WhatIfTarget(NamedTuple):
     """The output of a comparison.
 
     Attributes:

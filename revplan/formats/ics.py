@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.formats.text import visible
 from revplan.model.base import ONE_DAY
@@ -26,8 +25,7 @@ _UNCHANGED = "19700101T000000Z"
 _REFRESH = "PT12H"
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """An event as a file has it already.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.formats import html
 from revplan.formats.markup import Markup, element, join, lines, text
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 INDEX = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page of the site.
 
     Attributes:

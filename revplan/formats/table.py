@@ -6,9 +6,8 @@ of findings draw any Findings. Only the format that is asked for is imported.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self, assert_never
+from typing import TYPE_CHECKING, NamedTuple, Self, assert_never
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,8 +33,7 @@ class Format(StrEnum):
         return member
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """Where a document is to be read, for formats that adapt to it.
 
     Attributes:
@@ -86,8 +84,7 @@ class DocumentFormat(Format):
                 assert_never(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """What a run found, and what a format may need to draw it.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from revplan.reports import (
     backlog,
@@ -55,22 +54,19 @@ class BuildFromSources(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class PlanReport:
+class PlanReport(NamedTuple):
     """A report that needs only the plan and the day."""
 
     build: Build
 
 
-@dataclass(frozen=True, slots=True)
-class YearReport:
+class YearReport(NamedTuple):
     """A report that needs only the plan and the day, and of which another year than the one under way can be asked."""
 
     build: BuildOfYear
 
 
-@dataclass(frozen=True, slots=True)
-class SourcedReport:
+class SourcedReport(NamedTuple):
     """A report of sprints to be planned, or of other things that are not in the plan."""
 
     build: BuildFromSources

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.budgets import year_budget
 from revplan.analysis.capacity import team_capacity
@@ -57,8 +57,7 @@ class Side:
         return self.context.plan
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreChange:
+class ScoreChange(NamedTuple):
     """A tactic in both backlogs whose score changed."""
 
     tactic: str
@@ -66,8 +65,7 @@ class ScoreChange:
     after: RankedTactic
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """A tactic that enters or leaves the sprint, with its place before and after; None where it had or has no place."""
 
     tactic: str
@@ -75,8 +73,7 @@ class Crossing:
     after: Place | None
 
 
-@dataclass(frozen=True, slots=True)
-class MinutesChange:
+class MinutesChange(NamedTuple):
     """A member's plannable minutes in the sprint; None where they are no member."""
 
     member: str
@@ -84,8 +81,7 @@ class MinutesChange:
     after: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """A fiscal year: its goal, what all budget lines plan, and whether goal and program budget meet.
 
     Attributes:
@@ -99,8 +95,7 @@ class Year:
     outlook: Outlook | None
 
 
-@dataclass(frozen=True, slots=True)
-class YearChange:
+class YearChange(NamedTuple):
     """A fiscal year of which something differs."""
 
     year: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.wording import MISSING
 
@@ -104,8 +104,7 @@ class Align(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A table's column.
 
     Attributes:
@@ -127,8 +126,7 @@ def _is_state(cell: Words) -> bool:
     return bool(cell) and all(run.tone in _STATES for run in cell)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells, as many as there are columns."""
 
     columns: tuple[Column, ...]
@@ -150,8 +148,7 @@ class Table:
         return texts[0] if texts else None
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A part of a whole.
 
     Attributes:
@@ -172,8 +169,7 @@ class Bar:
         return (2 * self.part * cells + self.whole) // (2 * self.whole) if self.whole else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
+class Bars(NamedTuple):
     """Parts of wholes, one below the other."""
 
     bars: tuple[Bar, ...]
@@ -210,15 +206,13 @@ class Empty(Line):
     outline: Outline
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the blocks below it, inside a section."""
 
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list of paragraphs.
 
     Attributes:
@@ -234,8 +228,7 @@ class Items:
         return tuple(zip(self.items, self.depths or (0,) * len(self.items), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A drawing, and the table that says the same where nothing can be drawn.
 
     Attributes:
@@ -247,8 +240,7 @@ class Chart:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A drawing of what the section says besides, for formats that people look at.
 
     Attributes:
@@ -261,8 +253,7 @@ class Picture:
     said: Items | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """Room to write by hand.
 
     Attributes:
@@ -312,8 +303,7 @@ class Section:
         return bool(pictures) and len(pictures) == len(self.blocks) and not any(one.said for one in pictures)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """How the company's pages look, for formats that have a look.
 
     Attributes:

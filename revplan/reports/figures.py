@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.reports.document import Tone
 
@@ -21,8 +21,7 @@ _STEPS = (1, 2, 5, 10)
 """What a tick's step may be, times a power of ten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A value of an axis, and how it is written, with its unit."""
 
     value: float
@@ -70,8 +69,7 @@ class Stretch:
     shorter: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Gantt:
+class Gantt(NamedTuple):
     """Stretches of days between two days, one below the other.
 
     Attributes:
@@ -84,8 +82,7 @@ class Gantt:
     stretches: tuple[Stretch, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A thing with two measures.
 
     Attributes:
@@ -99,8 +96,7 @@ class Point:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class Scatter:
+class Scatter(NamedTuple):
     """Points in four quadrants.
 
     Attributes:
@@ -140,8 +136,7 @@ class FunnelFigure:
     stages: tuple[FunnelStage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """What may come at a time: a low, a middle and a high value, and what is aimed at.
 
     Attributes:
@@ -156,8 +151,7 @@ class Spread:
     target: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fan:
+class Fan(NamedTuple):
     """How what may come spreads as time goes on.
 
     Attributes:
@@ -176,24 +170,21 @@ class Fan:
     ends: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """Somebody's part of a board: what they do in each of its columns."""
 
     label: str
     cells: tuple[tuple[Words, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SprintBars:
+class SprintBars(NamedTuple):
     """Who does what when: a lane each, below the names of its columns."""
 
     columns: tuple[str, ...]
     lanes: tuple[Lane, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Upright:
+class Upright(NamedTuple):
     """A column: what there is at a time, and what there was to be.
 
     Attributes:
@@ -208,8 +199,7 @@ class Upright:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """Values by time as columns, and what each was to be as a line."""
 
     uprights: tuple[Upright, ...]
@@ -217,8 +207,7 @@ class Columns:
     target_name: str = "target"
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """Values over time under one name.
 
     Attributes:
@@ -231,8 +220,7 @@ class Series:
     is_plan: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LineChart:
+class LineChart(NamedTuple):
     """How values go over time.
 
     Attributes:
@@ -246,8 +234,7 @@ class LineChart:
     now: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a grid.
 
     Attributes:
@@ -274,8 +261,7 @@ class Grid:
     is_over_time: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WaterfallStep:
+class WaterfallStep(NamedTuple):
     """A step of a waterfall.
 
     Attributes:
@@ -290,15 +276,13 @@ class WaterfallStep:
     is_total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Waterfall:
+class Waterfall(NamedTuple):
     """How one amount becomes another, step by step."""
 
     steps: tuple[WaterfallStep, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """What goes from one thing to another.
 
     Attributes:
@@ -314,15 +298,13 @@ class Link:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(NamedTuple):
     """What goes from the things on the left to those on the right."""
 
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TreeNode:
+class TreeNode(NamedTuple):
     """A thing in a tree, with what is said of it."""
 
     label: str
@@ -331,15 +313,13 @@ class TreeNode:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """Things below the one they belong to, in the order of a walk from the top."""
 
     nodes: tuple[TreeNode, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A bar of a ranking: how much, and against what.
 
     Attributes:

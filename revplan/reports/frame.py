@@ -6,7 +6,7 @@ The revenue line at its head, the day it is of, and where its figures come from.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from revplan import wording
 from revplan.analysis.amounts import rates_taken
@@ -44,8 +44,7 @@ def lines(plan: Plan, period: Period, today: date) -> Iterator[Words]:
     yield words(f"Revenue: {since}{currency.say_briefly(found.actual)}; {target}; ", strong(missing), ".")
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(NamedTuple):
     """Where a figure comes from.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan import wording
 from revplan.analysis.budgets import budget_by_month, program_budget
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
     from revplan.reports.document import Run, Words
 
 
-@dataclass(frozen=True, slots=True)
-class MonthToCome:
+class MonthToCome(NamedTuple):
     """A month in which the budget creates opportunities, and in which some close.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.reports.document import Bar, Bars, Column, Line, Section, Table, dim, good, strong, warn, words
@@ -22,8 +21,7 @@ PARTS = ("process", "strategy", "tactics", "campaigns", "technology", "resources
 """The six parts of the system, and the company's alignment behind them."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetupFact:
+class SetupFact(NamedTuple):
     """A fact that is true of a plan whose system is set up.
 
     Attributes:

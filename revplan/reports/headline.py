@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan import wording
 from revplan.analysis.periods import say_year
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from revplan.reports.document import Run, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
+class Headline(NamedTuple):
     """The figures of the line, computed once for whatever says them.
 
     Attributes:

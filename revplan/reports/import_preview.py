@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from revplan.reports.document import Column, Document, Items, Section, Table, bad, dim, good, strong, warn, words
 from revplan.wording import MISSING
@@ -31,8 +31,7 @@ _LONGEST = 72
 """Characters of a value in the preview."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """A field that a row gives or changes.
 
     Attributes:
@@ -87,8 +86,7 @@ class _FoundColumn(Protocol):
     def notation(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class ReadColumn:
+class ReadColumn(NamedTuple):
     """A column that was read, as which field, and how it is written."""
 
     field: str

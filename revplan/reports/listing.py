@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.analysis.campaigns import asset_status
 from revplan.analysis.progress import done_tasks
@@ -44,8 +44,7 @@ _HOURS = frozenset(("hours", "hours_per_month"))
 _FIGURES = (int, Decimal)
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which entries are shown.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan import wording
 from revplan.model.plan import SINGLETON_BY_KEY
@@ -76,16 +75,14 @@ SHORT_NAME = 10
 """Characters of a commit's name that are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
+class HistoryEntry(NamedTuple):
     """A change, and the commit that made it; the commit is None where the change is not committed yet."""
 
     commit: Commit | None
     change: EntityChange
 
 
-@dataclass(frozen=True, slots=True)
-class Log:
+class Log(NamedTuple):
     """A thing's history.
 
     Attributes:

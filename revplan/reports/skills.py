@@ -6,8 +6,7 @@ may be misspelt; the list says what it is like.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.analysis.staffing import coming_period, demand
 from revplan.reports.document import Align, Column, Document, Section, Table, bad, words
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 SCHEMA = "revplan/skills/1"
 
 
-@dataclass(frozen=True, slots=True)
-class SkillUse:
+class SkillUse(NamedTuple):
     """A skill of the plan.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan import wording
 from revplan.analysis.outcome import velocity as team_velocity
@@ -286,8 +285,7 @@ def _data(figures: Figures) -> dict[str, Any]:
 SCHEMA = "revplan/sprint-log/2"
 
 
-@dataclass(frozen=True, slots=True)
-class Logged:
+class Logged(NamedTuple):
     """An entry in a sprint's log and where its task stands then, in minutes.
 
     Attributes:

@@ -11,7 +11,7 @@ one, and money is in the plan's currency, which the figures name.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,8 +24,7 @@ _NOT_FIGURES = frozenset(("schema",))
 _Record = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class DataTable:
+class DataTable(NamedTuple):
     """Rows of plain values: text, numbers, booleans, or None for what is not known."""
 
     name: str

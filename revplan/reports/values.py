@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan import wording
 from revplan.model.base import WEEKDAYS, DateRange, Month, Part, Quarter, keys_by_name
@@ -41,8 +40,7 @@ def shape_of(kind: str, keys: tuple[str, ...]) -> Shape:
     return _down(type_of(KIND_BY_NAME[kind].model), keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Says values of the plan as people write them; amounts of money in a currency."""
 
     currency: Currency

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan import wording
 from revplan.reports.document import (
@@ -99,8 +99,7 @@ class QuestionCard:
     lacks: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SheetStep:
+class SheetStep(NamedTuple):
     """A step on a sheet.
 
     Attributes:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from textwrap import dedent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.diagnostics import CODE_BY_NAME
 from revplan.errors import UnknownTopicError
@@ -19,8 +18,7 @@ _FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
 _SETTINGS = re.compile("^revplan:", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Plan files that show a fault, or its absence.
 
     Attributes:
@@ -49,8 +47,7 @@ def _home(text: str) -> str:
     return "revplan.yaml" if _SETTINGS.search(text) else "plan.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Manual:
+class Manual(NamedTuple):
     """What a rule has to say of itself.
 
     Attributes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.app.checking.validate import FIRST_SUPPRESSIBLE, UNUSED_IGNORE, is_in, name_in_plan
 from revplan.diagnostics import TextFix, TextPlace
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     Narrow = Callable[[Validation], Validation]
 
 
-@dataclass(frozen=True, slots=True)
-class Reformatting:
+class Reformatting(NamedTuple):
     """The proposed reformatting of a plan's files, not yet written.
 
     Attributes:
@@ -121,8 +120,7 @@ def fix_plan(loaded: Loaded, check: Check, narrow: Narrow) -> tuple[Loaded, tupl
     return fixed[-1].loaded, fixed[-1].done
 
 
-@dataclass(frozen=True, slots=True)
-class Fixes:
+class Fixes(NamedTuple):
     """The possible fixes of a plan, not yet written.
 
     Attributes:

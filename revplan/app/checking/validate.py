@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path  # noqa: TC003 - dataclass fields are read by their types
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan import rules
 from revplan.analysis.readiness import readiness, ready
@@ -150,8 +150,7 @@ def _check_unused(loaded: Loaded, comment: IgnoreComment, found: set[tuple[str, 
     yield Finding(UNUSED_IGNORE, TextPlace(start, end - start, comment.file), message, hint, fix=fix)
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The findings that the command line selects.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from revplan.app.checking.validate import validate
 from revplan.diagnostics import Severity
@@ -91,8 +91,7 @@ OUTGROWN = frozenset(("RP301", "RP302", "RP303"))
 """Errors of a written sprint that planning it again removes: a member now has fewer hours, other days or skills."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A plan as it was read, and the changes that the user asked for."""
 
     loaded: Loaded

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.app.editing.entries import declared_ids, new_entry, propose_id, require, require_read
 from revplan.app.editing.numerals import with_point
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
     from revplan.reports.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class NewTodo:
+class NewTodo(NamedTuple):
     """A to-do that results from an issue or a meeting; due in a week if `due` is None."""
 
     title: str

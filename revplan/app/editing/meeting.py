@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.app.editing.company import finish_todo, solve_issue, usual_due
 from revplan.app.editing.entries import declared_ids, new_entry, propose_id
@@ -215,8 +215,7 @@ def _solve_issues(plan: Plan, said: str, day: date) -> tuple[Change, ...]:
     return solve_issue(plan, issue.strip(), solution.strip(), day, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _MeetingItem:
+class _MeetingItem(NamedTuple):
     """An entry, and the member and day in its brackets."""
 
     title: str

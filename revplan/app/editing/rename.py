@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.analysis.changes import mentions
 from revplan.analysis.workload import content_digest
@@ -36,8 +35,7 @@ _BY_OTHERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(NamedTuple):
     """The proposed renaming of a thing, not yet written.
 
     Attributes:

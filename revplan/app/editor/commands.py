@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.app.editor.hints import CLOSE, PLAN, STATUS
 from revplan.app.sprint.life import close
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _ANY_SCREEN = Screen(80, color=False)
 
 
-@dataclass(frozen=True, slots=True)
-class CommandAnswer:
+class CommandAnswer(NamedTuple):
     """What a command says.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from revplan.app.checking.validate import first_of_each, validate_to_show
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 _FILE = "file://"
 
 
-@dataclass(frozen=True, slots=True)
-class Buffer:
+class Buffer(NamedTuple):
     """A plan file that is open in the editor.
 
     Attributes:

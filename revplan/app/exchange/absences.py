@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.app.editing.entries import require
 from revplan.app.exchange.columns import read_fields
@@ -64,8 +64,7 @@ _YES = frozenset(("true", "yes", "1", "x", "ja", "half", "halfday", "am", "pm", 
 _HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class AbsenceOptions:
+class AbsenceOptions(NamedTuple):
     """What the user asks for.
 
     Attributes:
@@ -77,8 +76,7 @@ class AbsenceOptions:
     prefer: Prefer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AbsentDays:
+class AbsentDays(NamedTuple):
     """Days on which somebody is away.
 
     Attributes:

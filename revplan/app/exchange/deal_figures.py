@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.periods import fiscal_months, fiscal_quarter, fiscal_year
 from revplan.app.exchange.deal_groups import SOURCE, DealGroups, amount_of
@@ -44,8 +43,7 @@ LONGEST_LAG = 24
 """Months from which on deals that took longer are counted together."""
 
 
-@dataclass(frozen=True, slots=True)
-class DealOptions:
+class DealOptions(NamedTuple):
     """What the user asks for.
 
     Attributes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.app.exchange.columns import read_fields
 from revplan.app.exchange.fields import Field
@@ -94,8 +94,7 @@ class DealWords:
     types: Mapping[str, DealType] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Deal:
+class Deal(NamedTuple):
     """A deal without anybody's name.
 
     Attributes:
@@ -121,8 +120,7 @@ class Deal:
     segment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Deals:
+class Deals(NamedTuple):
     """What a table of deals says.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.app.exchange import numbers
 from revplan.app.exchange.files import normalise_header
@@ -51,8 +51,7 @@ class Field:
     is_required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FoundColumn:
+class FoundColumn(NamedTuple):
     """A field's column.
 
     Attributes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.funnel import goals_ahead
 from revplan.analysis.measured import measured_rates
@@ -71,8 +71,7 @@ LEAST_OF_LAST = Fraction(9, 10)
 """The part of the last table's rows under which a table is taken for a part only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure that a source gives.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.app.exchange.figures import Figure, settle_figures
 from revplan.app.exchange.memory import Import
@@ -28,8 +27,7 @@ YEARS = range(1990, 2100)
 _ENGLISH = "en_US"
 
 
-@dataclass(frozen=True, slots=True)
-class HolidayPlace:
+class HolidayPlace(NamedTuple):
     """A place whose holidays are wanted.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.app.editing.entries import declared_ids, require
 from revplan.app.exchange.columns import read_fields
@@ -39,8 +38,7 @@ Twice = Literal["sum", "last"]
 """What two values of a metric on one day come to."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingOptions:
+class ReadingOptions(NamedTuple):
     """What the user asks for.
 
     Attributes:
@@ -54,8 +52,7 @@ class ReadingOptions:
     prefer: Prefer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """One cell's reading."""
 
     row: int

@@ -6,10 +6,10 @@ Customers are told apart by their names or numbers, which are not kept.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from math import sqrt
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.periods import fiscal_months
 from revplan.app.exchange.columns import read_fields
@@ -72,8 +72,7 @@ _DIGITS = 4
 _LETTER = re.compile(r"[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
-class RevenueOptions:
+class RevenueOptions(NamedTuple):
     """What the user asks for.
 
     Attributes:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.analysis.standing import standings
 from revplan.app.exchange.cells import data_cell
@@ -34,8 +33,7 @@ SheetCell = str | Decimal | date
 """A cell: text, a number, or a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A table of entries.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.workload import assignments, open_sprints
 from revplan.app.editing.entries import declared_ids, propose_id
@@ -52,8 +52,7 @@ _STATES = ("state", "category", "resolution", "completed", "canceled", "archived
 """Columns that tell whether a row is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What holds for every row whose own cell is empty or missing, and which side is taken where both moved.
 
     Attributes:

@@ -6,10 +6,9 @@ A customer may be called Total, and a task "Total redesign": where a word alone 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.app.exchange.dates import parse_date, parse_month
 from revplan.app.exchange.notation import is_missing
@@ -39,8 +38,7 @@ _LEAST_DATED_PARTS, _LEAST_DATED_DIGITS = 3, 5
 """The same of a last row with a day, as bookings have: rows, and digits of its one number, zeros at its end aside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(NamedTuple):
     """Which rows add up others, by their places.
 
     Attributes:

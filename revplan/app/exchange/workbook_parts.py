@@ -11,7 +11,7 @@ import posixpath
 import re
 import zipfile
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
 from revplan.app.exchange.notation import BadCell
@@ -61,8 +61,7 @@ class SheetParts:
     merged: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Styles:
+class _Styles(NamedTuple):
     """The numbers of cell styles, by what they show."""
 
     percents: frozenset[str]

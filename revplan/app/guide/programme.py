@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.capacity import WORKS_ALONE, able_members
 from revplan.analysis.progress import finished_tactics
@@ -45,8 +44,7 @@ _PREPARE, _WRITE_UP = 60, 30
 _IMPACT = "6"
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeLead:
+class ProgrammeLead(NamedTuple):
     """Who leads the programme.
 
     Attributes:

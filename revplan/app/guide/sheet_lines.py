@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.reports import workshop as pages
 
@@ -42,8 +42,7 @@ _PRINTED = re.compile(
 _ALREADY = pages.ALREADY
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLine:
+class SheetLine(NamedTuple):
     """A line of a filled-in sheet.
 
     Attributes:

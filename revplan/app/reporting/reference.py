@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.model import base, days_off, goals, metrics, money, numbers, playbooks, settings, tactics, team, waits
 from revplan.model.fields import fields, type_of
@@ -77,8 +76,7 @@ _REFERENCES = {
 _KIND_BY_MODEL = {kind.model: kind.name for kind in KINDS}
 
 
-@dataclass(frozen=True, slots=True)
-class FieldReference:
+class FieldReference(NamedTuple):
     """A field of the format.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.sprint_due import due_sprint
 from revplan.app.checking.validate import validate
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
 _NO_PLAN = "there was no plan yet"
 
 
-@dataclass(frozen=True, slots=True)
-class RevisionPair:
+class RevisionPair(NamedTuple):
     """The two revisions to compare, as the user named them.
 
     Attributes:
@@ -50,8 +49,7 @@ class RevisionPair:
     clock: date
 
 
-@dataclass(frozen=True, slots=True)
-class _Revision:
+class _Revision(NamedTuple):
     """A revision of the plan.
 
     Attributes:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import revplan
 from revplan.app.editing.entries import propose_id
@@ -39,8 +38,7 @@ _COLLEAGUE = re.compile(r"^  @other_id@:\n(?:    .*\n)+", re.MULTILINE)
 _PLACE = re.compile(r"@([a-z_]+)@")
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(NamedTuple):
     """The user's answers for a new plan.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.periods import successive
 from revplan.analysis.progress import ready_tactics
@@ -115,8 +115,7 @@ def _plan_in_turn(
     return horizon(sprints, problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """The result of checking a written sprint.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.outcome import outcome
 from revplan.analysis.periods import Period, in_order
@@ -140,8 +140,7 @@ def _refuse_empty_tactics(context: Context, sprint: Sprint, tasks: Sequence[str]
             raise SprintError(f"nothing would be left of {name}", hint=hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(NamedTuple):
     """The proposed closing of a sprint, not yet written.
 
     Attributes:
@@ -283,8 +282,7 @@ def _before(sprint: Sprint) -> Literal["active", "planned", "implied"]:
     return "active" if sprint.status == "active" else "planned"
 
 
-@dataclass(frozen=True, slots=True)
-class Reopening:
+class Reopening(NamedTuple):
     """The proposed reopening of a sprint, not yet written.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -86,8 +85,7 @@ def log_changes(place: Ref, before: WorkLog, after: WorkLog) -> Iterator[Change]
 _MINUTES: TypeAdapter[int] = TypeAdapter(Minutes)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkEntry:
+class WorkEntry(NamedTuple):
     """A report of work on a task, as the user gave it.
 
     Attributes:
@@ -296,8 +294,7 @@ def _day(context: Context, sprint: Sprint, entry: WorkEntry, *, is_work: bool) -
 # --- where it stands then ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _TaskState:
+class _TaskState(NamedTuple):
     left: int | None
     status: str
 

@@ -5,9 +5,9 @@ This module serves `--what-if`, `--pin`, `--without` and `revplan swap`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.sprint_due import due_sprint
 from revplan.app.editing.changes import save_computed, stale
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
 _EXAMPLE = "write it like team.dana.hours_per_week=20, tactics.-podcast, or the path of a YAML file"
 
 
-@dataclass(frozen=True, slots=True)
-class Hypothesis:
+class Hypothesis(NamedTuple):
     """The plan after hypothetical changes.
 
     Attributes:
@@ -177,8 +176,7 @@ def _leaves(ref: Ref, value: Data) -> Iterator[Change]:
         yield from _leaves(ref.at(key), below)
 
 
-@dataclass(frozen=True, slots=True)
-class WhatIf:
+class WhatIf(NamedTuple):
     """The effect of hypothetical changes on a sprint.
 
     Attributes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan import wording
 from revplan.formats.characters.labels import MOST_ROWS, align_right, gutter, legend_lines, more, pad, wrap
@@ -28,8 +27,7 @@ _LEAST_BAR = 12
 """Columns that a bar has at least beside its label."""
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledRows:
+class LabelledRows(NamedTuple):
     """Where rows have their labels, their bars and the words behind.
 
     Labels stand beside the bars, a long one in several lines, where that takes no more lines; else above, in lines of

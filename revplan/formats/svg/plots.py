@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.formats.svg.canvas import ASCENT, EDGE, LINE, Canvas, fit, spread, width_of
 
@@ -26,8 +25,7 @@ _DOTS_UP_TO = 40
 """Points of a line up to which each is a dot of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(NamedTuple):
     """Where values and times have their place: pixels of the four sides, and the values at the bottom and the top."""
 
     left: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.formats.characters.labels import MOST_ROWS
 from revplan.formats.svg.canvas import EDGE, LINE, Canvas, fit, lines_of, width_of
@@ -45,8 +45,7 @@ _HEAT_STEPS = (0.0001, 0.25, 0.5, 0.75, 0.95, MORE_THAN_FULL)
 """From which share on a cell has the next colour; the last is for more than full."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowPlace:
+class RowPlace(NamedTuple):
     """Where a row has its name, and where what is drawn of it lies.
 
     Attributes:

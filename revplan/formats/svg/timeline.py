@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan import wording
 from revplan.formats.characters.labels import MOST_ROWS
@@ -33,8 +33,7 @@ _CLEAR = 3.0
 """What lies between a line and text beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
+class _Beside(NamedTuple):
     """A text beside or inside a bar: where it stands, and its room."""
 
     said: str
@@ -50,8 +49,7 @@ class _Beside:
         return (self.x, self.x + wide) if self.anchor == "start" else (self.x - wide, self.x)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wire:
+class _Wire(NamedTuple):
     """A line from a stretch to one that waits for it: down or up at a place, then across to its beginning.
 
     Attributes:
@@ -64,8 +62,7 @@ class _Wire:
     across: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Covered:
+class _Covered(NamedTuple):
     """What a text covers."""
 
     left: float

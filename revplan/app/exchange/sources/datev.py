@@ -8,10 +8,10 @@ split it off themselves (Automatikkonten): it is taken off. Where that is not su
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.app.exchange.files import Fault, TableFile, TableRow, filled_columns, normalise_header
 from revplan.app.exchange.notation import cell_text
@@ -37,8 +37,7 @@ _TAX: Mapping[str, int] = {"40": 0, "8": 7, "9": 19, **dict.fromkeys(("18", "19"
 oneself (18, 19, 91, 94) is booked without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Chart:
+class _Chart(NamedTuple):
     """Which accounts of a chart split tax off themselves.
 
     Attributes:

@@ -209,7 +209,7 @@ def _ignore_progress(_step: str) -> None:
 @contextmanager
 def show_errors(color: Color) -> Iterator[None]:
     """Show the findings of an UnsoundPlanError raised inside the `with` block, before the error's own message."""
-    from revplan.app.sprint.lookup import UnsoundError
+    from revplan.app.sprint.preconditions import UnsoundError
 
     try:
         yield

@@ -7,7 +7,7 @@ import pytest
 
 from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
-from revplan.app.sprint.lookup import UnsoundError, check_preconditions
+from revplan.app.sprint.preconditions import UnsoundError, check_preconditions
 from revplan.diagnostics import Severity
 from revplan.store.load import read
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.analysis.periods import successive
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.sprint_due import due_sprint
-from revplan.app.sprint.lookup import get_sprint, sprint_errors
+from revplan.app.sprint.lookup import get_sprint
 from revplan.app.sprint.plan import Request, fill_sprint, formulate_sprint, solve_sprint
+from revplan.app.sprint.preconditions import sprint_errors
 from revplan.planning.changes import changes
 from revplan.planning.horizon import horizon
 from revplan.store.edit.plan import edit

@@ -10,14 +10,8 @@ from revplan.analysis.periods import Period, in_order
 from revplan.analysis.progress import is_called_done
 from revplan.analysis.workload import assignments, content_digest, unfinished_assignments
 from revplan.app.editing.changes import save_computed, stale
-from revplan.app.sprint.lookup import (
-    active,
-    check_preconditions,
-    get_sprint,
-    missing_sprint,
-    refuse_closed,
-    running_sprint,
-)
+from revplan.app.sprint.lookup import active, get_sprint, missing_sprint, refuse_closed, running_sprint
+from revplan.app.sprint.preconditions import check_preconditions
 from revplan.errors import SprintError, UnknownIdError
 from revplan.model.base import Ref
 from revplan.model.calendar import company_calendar

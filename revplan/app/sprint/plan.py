@@ -11,7 +11,7 @@ from revplan.analysis.sprint_due import due_sprint
 from revplan.app.editing.changes import save_computed, stale
 from revplan.app.editing.entries import require
 from revplan.app.sprint.life import drop_from_sprint
-from revplan.app.sprint.lookup import check_preconditions
+from revplan.app.sprint.preconditions import check_preconditions
 from revplan.errors import SolverError, SprintError
 from revplan.planning import solve
 from revplan.planning.assemble import assemble

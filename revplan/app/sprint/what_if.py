@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.analysis.sprint_due import due_sprint
 from revplan.app.editing.changes import save_computed, stale
 from revplan.app.editing.entries import require, settings_of, yaml_value
-from revplan.app.sprint.lookup import UnsoundError, check_preconditions
 from revplan.app.sprint.plan import formulate_sprint, require_same, solve_sprint, work_out
+from revplan.app.sprint.preconditions import UnsoundError, check_preconditions
 from revplan.errors import InputError, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change

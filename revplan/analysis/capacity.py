@@ -28,7 +28,7 @@ from revplan.model.numbers import QUARTER_HOUR
 from revplan.model.sprints import Sprint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from revplan.analysis.periods import Period
@@ -58,6 +58,7 @@ whom no task can go: no skill, no task of theirs in the backlog or in an open sp
 _NOTHING = Fraction(0)
 _ONE = Fraction(1)
 _NOTHING_AT_ALL = (_NOTHING,) * len(STEPS)
+_NO_DAY = _NOTHING_AT_ALL[:-1]  # before the reserve
 
 
 WORKS_ALONE = 2
@@ -125,12 +126,11 @@ def capacity_of(
     released: Mapping[str, Fraction] | None = None,
 ) -> dict[str, Capacity]:
     """Return the capacity of some members by id, in the order given; the arguments are those of `team_capacity`."""
-    held, able = meeting_minutes(plan, period), able_members(plan)
     parts = released_parts(plan, period) if released is None else released
     free = _ONE if uses_reserve(plan, period) else _NOTHING
     return {
-        name: _capacity(plan, name, period, since, held.get(name, {}), name in able, max(free, parts.get(name, free)))
-        for name in members
+        name: _capacity(plan, name, period, since, by_day, max(free, parts.get(name, free)))
+        for name, by_day in _levels_by_member(plan, members, period)
     }
 
 
@@ -189,14 +189,12 @@ def reserve(
 
 def reserves(plan: Plan, period: Period, since: date) -> tuple[dict[str, int], dict[str, int]]:
     """Return each member's plannable minutes while the reserve is kept, and the minutes of the reserve."""
-    kept = {name: own.plannable for name, own in _plannable_with(plan, period, since, _NOTHING).items()}
-    whole = {name: own.plannable for name, own in _plannable_with(plan, period, since, _ONE).items()}
+    by_member = dict(_levels_by_member(plan, sorted(plan.team), period))
+    kept, whole = (
+        {name: _capacity(plan, name, period, since, own, released).plannable for name, own in by_member.items()}
+        for released in (_NOTHING, _ONE)
+    )
     return kept, {name: max(0, whole[name] - kept[name]) for name in whole}  # on single days quarters may cross
-
-
-def _plannable_with(plan: Plan, period: Period, since: date, released: Fraction) -> dict[str, Capacity]:
-    kept = with_reserve(plan, period, used=False) if uses_reserve(plan, period) else plan
-    return team_capacity(kept, period, since, dict.fromkeys(plan.team, released))
 
 
 def unforeseen_minutes(plan: Plan, period: Period) -> dict[str, int]:
@@ -235,27 +233,29 @@ def able_members(plan: Plan) -> frozenset[str]:
     return frozenset(able)
 
 
+def _levels_by_member(
+    plan: Plan, members: Iterable[str], period: Period
+) -> Iterator[tuple[str, list[tuple[Fraction, ...]]]]:
+    """Yield members in the order given, with what `_levels` says of each of their days."""
+    held, able = meeting_minutes(plan, period), able_members(plan)
+    for name in members:
+        calendar = work_calendar(plan.settings, plan.team[name])
+        focus = focus_factor(plan.settings, calendar.member) if name in able else None
+        yield name, _levels(calendar, period.days, held.get(name, {}), focus)
+
+
 def _capacity(
-    plan: Plan,
-    name: str,
-    period: Period,
-    since: date,
-    meetings: Mapping[date, int],
-    is_able: bool,
-    released: Fraction,
+    plan: Plan, name: str, period: Period, since: date, by_day: Sequence[tuple[Fraction, ...]], released: Fraction
 ) -> Capacity:
     days = period.days
-    part = Fraction(plan.settings.sprint.reserve) * (1 - released)
-    calendar = work_calendar(plan.settings, plan.team[name])
-    focus = focus_factor(plan.settings, calendar.member) if is_able else None
-    by_day = _levels(calendar, days, meetings, focus, 1 - part)
-    counted = [levels if day >= since else _NOTHING_AT_ALL for day, levels in zip(days, by_day, strict=True)]
-    running = pairwise(accumulate((levels[-1] for levels in by_day), initial=_NOTHING))
+    unreserved = 1 - Fraction(plan.settings.sprint.reserve) * (1 - released)
+    whole = {id(levels): (*levels, levels[-1] * unreserved) for levels in by_day}  # to hash fractions takes longer
+    running = pairwise(accumulate((whole[id(levels)][-1] for levels in by_day), initial=_NOTHING))
     rounded = (_quarters(after) - _quarters(before) for before, after in running)
     minutes = tuple(own if day >= since else 0 for day, own in zip(days, rounded, strict=True))
-    alike = Counter(map(id, counted))  # days that are as others are share their levels; to hash fractions takes longer
-    own_levels = {id(levels): levels for levels in counted}
-    levels = zip(*([level * alike[key] for level in own] for key, own in own_levels.items()), strict=True)
+    alike = Counter(id(levels) for day, levels in zip(days, by_day, strict=True) if day >= since)
+    counted = ([level * number for level in whole[key]] for key, number in alike.items())
+    levels = zip(_NOTHING_AT_ALL, *counted, strict=True)
     totals = [*(floor(sum(level, _NOTHING)) for level in levels), sum(minutes)]
     return Capacity(
         member=name,
@@ -270,11 +270,10 @@ def _levels(
     days: Sequence[date],
     meetings: Mapping[date, int],
     focus: Fraction | None,
-    unreserved: Fraction,
 ) -> list[tuple[Fraction, ...]]:
-    """Return the minutes left of each day: before the first step, and after each of STEPS but rounding.
+    """Return the minutes left of each day: before the first step, and after each of STEPS but reserve and rounding.
 
-    `focus` is the part that goes into planned work, None for who can do none; `unreserved` the part of that to plan.
+    `focus` is the part that goes into planned work, None for who can do none. Days that are alike share one tuple.
     """
     by_day = [calendar.minutes(day) for day in days]
     free = [own.contracted for own in by_day]
@@ -283,7 +282,7 @@ def _levels(
     levels: list[tuple[Fraction, ...]] = []
     for day, own, taken, over, after in zip(days, by_day, met, beyond, free, strict=True):
         if not own.gross and not over:
-            levels.append(_NOTHING_AT_ALL)
+            levels.append(_NO_DAY)
             continue
         week = calendar.pattern(day).week
         like = tuple(map(Fraction.as_integer_ratio, (*own, week, taken, over, after)))
@@ -292,8 +291,7 @@ def _levels(
             left = max(_NOTHING, after - usual)
             workable = left if focus is not None else _NOTHING
             focused = workable * (focus or _NOTHING)
-            rest = (own.contracted - taken - over, after, left, workable, focused, focused * unreserved)
-            known[like] = *own, *rest
+            known[like] = *own, own.contracted - taken - over, after, left, workable, focused
         levels.append(known[like])
     return levels
 

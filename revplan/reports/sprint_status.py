@@ -37,6 +37,7 @@ from revplan.wording import as_hours
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from revplan.analysis.capacity import Reserve
     from revplan.analysis.pace import MemberPace, Pace, TaskPace
     from revplan.analysis.workload import LoggedWork
     from revplan.model.context import Context
@@ -50,25 +51,26 @@ SCHEMA = "revplan/sprint-status/2"
 def layout(context: Context, sprint: Sprint) -> Document:
     """Lay out how a sprint stands on the context's day."""
     found = pace(context, sprint)
+    reserve = reserve_of_sprint(context.plan, sprint)
     return Document(
         title=names.sprint(context.plan, sprint.id),
         lead=tuple(which_sprint.unclosed_lines(due_sprint(context))),
         sections=(
-            _course(context, sprint, found),
+            _course(context, sprint, found, reserve),
             *_sections(context.plan, found),
             *_week_by_week(context, sprint),
             *_timeline(context, sprint),
             *sprint_tables.log_sections(context.plan, _lately(context, sprint), " in the last seven days"),
         ),
-        data=_data(context, sprint, found),
+        data=_data(context, sprint, found, reserve),
         look=look(context.plan),
     )
 
 
-def _course(context: Context, sprint: Sprint, found: Pace) -> Section:
+def _course(context: Context, sprint: Sprint, found: Pace, reserve: Reserve) -> Section:
     """Return the burn-up, and below it the same in words."""
     pictures = sprint_pictures.draw_burn_up(context, sprint)
-    return Section(words(_day(context, sprint)), (*pictures, *map(Line, _words(context, sprint, found))))
+    return Section(words(_day(context, sprint)), (*pictures, *map(Line, _words(context, sprint, found, reserve))))
 
 
 def _week_by_week(context: Context, sprint: Sprint) -> Iterator[Section]:
@@ -98,12 +100,12 @@ def _lately(context: Context, sprint: Sprint) -> tuple[LoggedWork, ...]:
 # --- the whole ---------------------------------------------------------------------------------------------------
 
 
-def _words(context: Context, sprint: Sprint, found: Pace) -> Iterator[Words]:
+def _words(context: Context, sprint: Sprint, found: Pace, reserve: Reserve) -> Iterator[Words]:
     if sprint.goal is not None:
         yield words("Goal: ", strong(sprint.goal))
     yield sprint_tables.commitment(commitment(sprint))
-    if (reserve := sprint_tables.reserve(reserve_of_sprint(context.plan, sprint))) is not None:
-        yield reserve
+    if (said := sprint_tables.reserve(reserve)) is not None:
+        yield said
     planned = sum(task.planned for task in found.tasks)
     earned = sum(task.earned for task in found.tasks)
     spent = outcome(context.plan, sprint).total.spent or 0
@@ -192,7 +194,7 @@ def _task(plan: Plan, task: TaskPace) -> tuple[Words, ...]:
 # --- for programs ------------------------------------------------------------------------------------------------
 
 
-def _data(context: Context, sprint: Sprint, found: Pace) -> dict[str, Any]:
+def _data(context: Context, sprint: Sprint, found: Pace, reserve: Reserve) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "today": context.today.isoformat(),
@@ -201,7 +203,7 @@ def _data(context: Context, sprint: Sprint, found: Pace) -> dict[str, Any]:
         "status": sprint.status,
         "ahead_hours": as_hours(found.ahead),
         "commitment": sprint_tables.commitment_data(commitment(sprint)),
-        "reserve": sprint_tables.reserve_data(reserve_of_sprint(context.plan, sprint)),
+        "reserve": sprint_tables.reserve_data(reserve),
         "tasks": [_task_data(task) for task in found.tasks],
         "log": sprint_tables.log_data(work_log(sprint)),
         "members": [

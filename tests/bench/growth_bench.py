@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 
 from revplan import cli
 from revplan.cli.commands import COMMANDS
+from tests.bench import growth_kinds as kinds
 from tests.bench import growth_plans as plans
 from tests.bench.growth_servers import ASSISTING, EDITING
 
@@ -58,6 +59,30 @@ REPORTS = ("scoreboard", "goals", "forecast", "team", "results", "stack", "compa
 USUAL = ("--function", "marketing", "--impact", "5", "--skill", "web")
 SHEET = ("--format", "markdown", "-o", "../sheet.md")
 ADDED = ("--function", "marketing", "--impact", "5", "--task", "write=writing:6")
+OTHERS = {
+    "story": ("story",),
+    "persona": ("persona", "--for", "buyer-3"),
+    "remarkable": ("remarkable",),
+    "goals": ("goals",),
+    "align": ("align",),
+}
+OF_KINDS = (
+    "validate",
+    "fmt",
+    "guide",
+    "report company",
+    "report strategy",
+    "report roadmap",
+    "agenda quarter",
+    "agenda sprint",
+    "sprint plan",
+    "persona list",
+    "schema --ids",
+)
+OF_MEETINGS = ("validate", "agenda weekly", "agenda quarter", "guide")
+OF_READINGS = ("validate", "report scoreboard", "agenda weekly", "report results", "report goals", "metric list")
+OF_DAYS_OFF = ("validate", "sprint plan", "report capacity", "agenda weekly", "report team")
+OF_LOGGED = ("validate", "sprint status", "sprint show", "agenda sprint", "report sprint")
 CASES = {
     "validate tactics": Case(plans.tactics, ("validate",)),
     "validate members": Case(plans.members, ("validate",)),
@@ -150,6 +175,32 @@ CASES = {
     "swap": Case(plans.twice, ("swap", "last", "first", "--sprint", "2026-12")),
     "sprint plan twice": Case(plans.twice, ("sprint", "plan", "2026-12")),
     "sprint plan --horizon": Case(plans.twice, ("sprint", "plan", "2026-12", "--horizon", "2")),
+    "sprint plan": Case(plans.tactics, ("sprint", "plan", "2026-12", "--tasks")),
+    "sprint plan --policy rank": Case(plans.twice, ("sprint", "plan", "2026-12", "--policy", "rank")),
+    "sprint plan --pin": Case(plans.twice, ("sprint", "plan", "2026-12", "--pin", "last", "--without", "member-3")),
+    "sprint plan --write": Case(plans.twice, ("sprint", "plan", "2026-12", "--write")),
+    "sprint plan --check": Case(plans.planned_sprint, ("sprint", "plan", "2026-11", "--check")),
+    "sprint plan tasks": Case(kinds.many_tasks, ("sprint", "plan", "2026-12", "--tasks")),
+    "report --all": Case(plans.campaigns, ("report", "--all", "--format", "html", "-o", "../site")),
+    "playbook list --fits": Case(plans.playbooks, ("playbook", "list", "--fits")),
+    **{
+        f"workshop {name}": Case(kinds.every_kind, ("workshop", *words, "--all", *SHEET))
+        for name, words in OTHERS.items()
+    },
+    "workshop campaign": Case(plans.campaigns, ("workshop", "campaign", "--for", "campaign-3", "--all", *SHEET)),
+    **{f"{name} kinds": Case(kinds.every_kind, tuple(name.split())) for name in OF_KINDS},
+    **{f"{name} meetings": Case(kinds.meetings, tuple(name.split())) for name in OF_MEETINGS},
+    **{f"{name} readings": Case(kinds.read_often, tuple(name.split())) for name in OF_READINGS},
+    **{f"{name} days off": Case(kinds.days_off, tuple(name.split())) for name in OF_DAYS_OFF},
+    **{f"{name} tasks": Case(kinds.many_tasks, tuple(name.split())) for name in ("validate", "tactic list", "fmt")},
+    **{f"{name} logged": Case(kinds.logged, tuple(name.split())) for name in OF_LOGGED},
+    "sprint log logged": Case(kinds.logged, ("sprint", "log", "tactic-0/do", "--hours", "1", "--by", "member-3")),
+    "todo edit": Case(plans.todos, ("todo", "edit", "todo-3", "--title", "Ring")),
+    "diff one file": Case(kinds.one_file, ("diff", "--format", "markdown")),
+    "log commits": Case(kinds.changed_often, ("log", "todo", "todo-3")),
+    "diff commits": Case(kinds.changed_often, ("diff", "--since", "2026-11-01")),
+    "completion": Case(plans.tactics, session=kinds.completing("tactic")),
+    "completion campaigns": Case(plans.campaigns, session=kinds.completing("campaign")),
     **{f"lsp {name}": Case(build, session=session) for name, (build, session) in EDITING.items()},
     **{f"mcp {name}": Case(build, session=session) for name, (build, session) in ASSISTING.items()},
 }

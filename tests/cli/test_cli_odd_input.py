@@ -144,6 +144,13 @@ def test_hours_that_are_none_are_told(run: Run, make_plan: Callable[..., Path], 
     assert (added.code, "Traceback" in added.err) == (2, False)
 
 
+@pytest.mark.parametrize(("hours", "code"), [("100000", 0), ("6000000m", 0), ("100000.01", 1), ("6000001m", 1)])
+def test_the_longest_work_is_100_000_hours(run: Run, make_plan: Callable[..., Path], hours: str, code: int) -> None:
+    root = make_plan(MEMBER + "tactics:\n" + TACTIC % ("a", "A", "", hours))
+    ran = run("validate", "-C", root)
+    assert (ran.code, "is more than 100,000 hours" in ran.out) == (code, code == 1)
+
+
 @pytest.mark.parametrize("value", ["1000000000000", "999999999999"])
 def test_values_that_are_sound_are_planned_with(run: Run, make_plan: Callable[..., Path], value: str) -> None:
     worth = f", value: {value}"

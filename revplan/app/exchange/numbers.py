@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from revplan.app.exchange.notation import ERRORS, SPACES, CellValues, PercentCell, Refusal, cell_text, read_by_notation
 from revplan.errors import InputError
+from revplan.model.notation import MOST_HOURS
 from revplan.model.numbers import strip_zeros
 
 if TYPE_CHECKING:
@@ -314,11 +315,11 @@ def read_seconds(
 
 def _in_bounds(seconds: Fraction) -> Fraction:
     if seconds > _LONGEST:
-        raise ValueError("is longer than 100,000 hours")
+        raise ValueError(f"is longer than {MOST_HOURS:,} hours")
     return seconds
 
 
-_LONGEST = 100_000 * 3600
+_LONGEST = MOST_HOURS * 3600
 
 
 def _hours(seconds: Fraction) -> str:

@@ -118,6 +118,7 @@ def test_a_duration_that_nobody_works_is_refused() -> None:
     read = read_durations(("20000000000000", "100000", "2"), "h")
     assert read.values == (None, 6_000_000, 120)
     assert read.refusals[0].reason == "is longer than 100,000 hours"
+    assert read_durations(("6000000", "6000001"), "m").values == (6_000_000, None)
 
 
 def test_two_dashes_say_that_nothing_is_known() -> None:

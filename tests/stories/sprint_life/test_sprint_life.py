@@ -114,6 +114,7 @@ def test_nothing_is_done_without_a_definition(company: Found) -> None:
         (["guide/write", "--done", "--left", "1"], "a task with hours left is not done"),
         (["guide/write", "--hours", "lots"], "is not hours"),
         (["guide/write", "--hours", "999999"], "more than 100,000 hours"),
+        (["guide/write", "--left", "6000001m"], "more than 100,000 hours"),
         (["guide/write", "--done", "--sprint", "2026-13"], 'no written sprint "2026-13"'),
     ],
 )

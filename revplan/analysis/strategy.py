@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from fractions import Fraction
+from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.periods import fiscal_quarter
@@ -12,14 +15,14 @@ from revplan.analysis.sprint_due import due_sprint
 from revplan.model.strategy import Strategy
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from revplan.analysis.progress import Progress
     from revplan.model.base import Quarter
     from revplan.model.context import Context
     from revplan.model.plan import Plan
-    from revplan.model.strategy import Competitor, Differentiator, Objective
+    from revplan.model.strategy import Objective
     from revplan.model.tactics import Tactic
 
 SECTIONS: Mapping[str, str] = {
@@ -103,21 +106,71 @@ def uncommitted_functions(plan: Plan, objective: Objective) -> tuple[str, ...]:
 
 # --- claims ------------------------------------------------------------------------------------------------------
 
-ALIKE = 0.6
+ALIKE = Fraction(3, 5)
 """The part of the words of two claims together from which on they say the same."""
 _SHORTEST_WORD = 4
 _SAYING_LITTLE = frozenset(("from", "have", "than", "that", "their", "with", "your"))
 
 
-def shared_claim(differentiator: Differentiator, competitor: Competitor) -> str | None:
-    """Return what a competitor claims, or is known for, that says the same as the differentiator."""
-    said = (*competitor.claims, *competitor.strengths)
-    return next((claim for claim in said if alike(differentiator.claim, claim)), None)
+class ClaimIndex:
+    """Finds what says the same as a claim, without comparing it with everything that is said.
+
+    Two sets of words that are alike share one of the rarest words of each, so that only such pairs are compared (prefix
+    filtering: Chaudhuri, Ganti and Kaushik, A primitive operator for similarity joins in data cleaning, 2006).
+    """
+
+    def __init__(self, said: Iterable[tuple[str, Sequence[str]]]) -> None:
+        """Take in what each of some speakers says, by the speaker's id."""
+        self._said = [(speaker, text, _words(text)) for speaker, texts in said for text in texts]
+        self._uses = Counter(word for _, _, words in self._said for word in words)
+        self._numbers: dict[str, list[int]] = {}
+        for number, (_, _, words) in enumerate(self._said):
+            for word in self._rarest(words):
+                self._numbers.setdefault(word, []).append(number)
+
+    def like(self, claim: str) -> dict[str, str]:
+        """Return by speaker the first text that says the same as a claim, in the order in which they were given."""
+        words = _words(claim)
+        found: dict[str, str] = {}
+        for number in sorted({each for word in self._rarest(words) for each in self._numbers.get(word, ())}):
+            speaker, text, others = self._said[number]
+            if _are_alike(words, others):
+                found.setdefault(speaker, text)
+        return found
+
+    def _rarest(self, words: frozenset[str]) -> list[str]:
+        """Return as many of a text's words, the rarest first, as leave too few to be alike by the others alone."""
+        ordered = sorted(words, key=lambda word: (self._uses[word], word))
+        return ordered[: len(words) - ceil(ALIKE * len(words)) + 1]
+
+
+@lru_cache(maxsize=2)
+def index_claims(said: tuple[tuple[str, tuple[str, ...]], ...]) -> ClaimIndex:
+    """Return the index of what speakers say; a workshop asks for the same one claim after claim."""
+    return ClaimIndex(said)
+
+
+def shared_claims(plan: Plan) -> dict[tuple[str, str], str]:
+    """Return what competitors claim, or are known for, that says the same as a differentiator.
+
+    By the ids of the differentiator and the competitor, in the plan's order; of several claims the first.
+    """
+    strategy = plan.strategy
+    said = tuple((name, (*each.claims, *each.strengths)) for name, each in strategy.competitors.items())
+    index = index_claims(said)
+    return {
+        (name, competitor): text
+        for name, own in strategy.differentiators.items()
+        for competitor, text in index.like(own.claim).items()
+    }
 
 
 def alike(one: str, other: str) -> bool:
     """Tell whether two claims use much the same words: the Jaccard index of their words is ALIKE or more."""
-    words, others = _words(one), _words(other)
+    return _are_alike(_words(one), _words(other))
+
+
+def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:
     return bool(words and others) and len(words & others) >= ALIKE * len(words | others)
 
 

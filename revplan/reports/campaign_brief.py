@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from revplan import wording
 from revplan.analysis.campaigns import target_personas
 from revplan.analysis.launch import differences
-from revplan.analysis.strategy import shared_claim
+from revplan.analysis.strategy import shared_claims
 from revplan.analysis.tracking import tagged_links
 from revplan.errors import UnknownIdError
 from revplan.reports import names
@@ -130,10 +130,8 @@ def not_to_say(plan: Plan, campaign: Campaign) -> tuple[str, ...]:
     """Return what a campaign must not say: what it and the company avoid, and what a competitor claims as well."""
     strategy = plan.strategy
     shared = (
-        f"{own.claim} ({competitor.name} claims it too)"
-        for own in strategy.differentiators.values()
-        for competitor in strategy.competitors.values()
-        if shared_claim(own, competitor) is not None
+        f"{strategy.differentiators[name].claim} ({strategy.competitors[competitor].name} claims it too)"
+        for name, competitor in shared_claims(plan)
     )
     return tuple(dict.fromkeys((*campaign.avoid, *strategy.avoid, *shared)))
 

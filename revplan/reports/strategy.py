@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.periods import say_quarter
-from revplan.analysis.strategy import SECTIONS, alignment, missing_sections, shared_claim
+from revplan.analysis.strategy import SECTIONS, alignment, missing_sections, shared_claims
 from revplan.reports import names, work_pictures
 from revplan.reports.document import (
     Align,
@@ -137,11 +137,9 @@ def _proof(plan: Plan) -> Section:
 
 
 def _shared_claims(plan: Plan) -> Iterator[str]:
-    for own in plan.strategy.differentiators.values():
-        for competitor in plan.strategy.competitors.values():
-            claim = shared_claim(own, competitor)
-            if claim is not None:
-                yield f'{competitor.name} says much the same as "{own.claim}": "{claim}"'
+    own, others = plan.strategy.differentiators, plan.strategy.competitors
+    for (name, competitor), claim in shared_claims(plan).items():
+        yield f'{others[competitor].name} says much the same as "{own[name].claim}": "{claim}"'
 
 
 # --- objectives --------------------------------------------------------------------------------------------------

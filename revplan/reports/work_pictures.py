@@ -10,7 +10,7 @@ from revplan import wording
 from revplan.analysis.bookings import planned_days
 from revplan.analysis.capacity import STEPS, team_capacity
 from revplan.analysis.health import carried_work, function_health
-from revplan.analysis.strategy import shared_claim
+from revplan.analysis.strategy import shared_claims
 from revplan.model.base import DAYS_PER_WEEK, Month
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.numbers import MINUTES_PER_HOUR
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from revplan.model.stack import ToolStatus
 
 _HEALTH_MONTHS = 6
+_MOST_IN_GRID = 40
+"""Rows and columns of a grid of two kinds: more cannot be read, and their product is more than a page can hold."""
 _MARKS = {Tone.GOOD: "●", Tone.WARN: "◐", Tone.BAD: "✗", Tone.DIM: "–"}
 _STATUS_TONES = {"live": Tone.GOOD, "building": Tone.WARN, "wanted": Tone.WARN, "broken": Tone.BAD}
 
@@ -211,9 +213,8 @@ def draw_strategy(plan: Plan) -> Iterator[Picture]:
     if plan.personas and plan.campaigns:
         from revplan.analysis.campaigns import target_personas  # noqa: PLC0415 - only where there are both
 
-        reached = {
-            name: _personas_reached(own, target_personas(plan, own)) for name, own in sorted(plan.campaigns.items())
-        }
+        campaigns, personas = sorted(plan.campaigns.items()), sorted(plan.personas.items())
+        reached = {name: _personas_reached(own, target_personas(plan, own)) for name, own in campaigns[:_MOST_IN_GRID]}
         rows = tuple(
             (
                 persona.name,
@@ -222,26 +223,38 @@ def draw_strategy(plan: Plan) -> Iterator[Picture]:
                     for people in reached.values()
                 ),
             )
-            for name, persona in sorted(plan.personas.items())
+            for name, persona in personas[:_MOST_IN_GRID]
         )
         columns = tuple(plan.campaigns[name].title for name in reached)
-        yield Picture("Personas by campaign: whom each speaks to, by itself or by a variant.", Grid(columns, rows))
-    claims, others = plan.strategy.differentiators, plan.strategy.competitors
+        cut = _cut({"personas": personas, "campaigns": campaigns})
+        yield Picture(
+            f"Personas by campaign: whom each speaks to, by itself or by a variant{cut}.", Grid(columns, rows)
+        )
+    claims, others = list(plan.strategy.differentiators.items()), list(plan.strategy.competitors.items())
     if claims and others:
+        shared = shared_claims(plan)
         rows = tuple(
             (
                 own.claim,
                 tuple(
-                    Cell("same", tone=Tone.BAD) if shared_claim(own, other) else Cell("ours", tone=Tone.GOOD)
-                    for other in others.values()
+                    Cell("same", tone=Tone.BAD) if (name, other) in shared else Cell("ours", tone=Tone.GOOD)
+                    for other, _ in others[:_MOST_IN_GRID]
                 ),
             )
-            for own in claims.values()
+            for name, own in claims[:_MOST_IN_GRID]
         )
+        cut = _cut({"claims": claims, "competitors": others})
         yield Picture(
-            "What sets us apart, against what each competitor says.",
-            Grid(tuple(other.name for other in others.values()), rows),
+            f"What sets us apart, against what each competitor says{cut}.",
+            Grid(tuple(other.name for _, other in others[:_MOST_IN_GRID]), rows),
         )
+
+
+def _cut(whole: Mapping[str, Sequence[object]]) -> str:
+    """Return in words what of a grid's rows and columns is left out; empty where nothing is."""
+    long = {name: len(each) for name, each in whole.items() if len(each) > _MOST_IN_GRID}
+    said = (f"the first {_MOST_IN_GRID} of {count:,} {name}" for name, count in long.items())
+    return f" ({' and '.join(said)})" if long else ""
 
 
 def _personas_reached(campaign: object, main: Iterable[str]) -> frozenset[str]:

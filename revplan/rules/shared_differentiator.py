@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.strategy import shared_claim
+from revplan.analysis.strategy import shared_claims
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 
@@ -40,10 +40,7 @@ SEVERITY = Severity.WARNING
 def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each differentiator that a competitor claims as well."""
     strategy = context.plan.strategy
-    for name, differentiator in strategy.differentiators.items():
-        for competitor in strategy.competitors.values():
-            claim = shared_claim(differentiator, competitor)
-            if claim is not None:
-                message = f'{competitor.name} says the same as the differentiator "{name}": "{claim}"'
-                hint = "say what only you can prove, or call it a feature"
-                yield Finding(CODE, Ref("differentiator", name, ("claim",)), message, hint)
+    for (name, competitor), claim in shared_claims(context.plan).items():
+        message = f'{strategy.competitors[competitor].name} says the same as the differentiator "{name}": "{claim}"'
+        hint = "say what only you can prove, or call it a feature"
+        yield Finding(CODE, Ref("differentiator", name, ("claim",)), message, hint)

@@ -1,8 +1,19 @@
 from __future__ import annotations
 
-import pytest
+import string
 
-from revplan.analysis.strategy import alike, objectives_by_quarter, running_objectives, uncommitted_functions
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revplan.analysis import strategy
+from revplan.analysis.strategy import (
+    alike,
+    objectives_by_quarter,
+    running_objectives,
+    shared_claims,
+    uncommitted_functions,
+)
 from revplan.model.base import Quarter
 from tests.support.plans import on, plan
 
@@ -29,6 +40,33 @@ CONTEXT = on("2026-11-28", plan(strategy={"objectives": OBJECTIVES}))
 )
 def test_claims_are_alike_where_three_of_five_words_are(one: str, other: str, same: bool) -> None:
     assert alike(one, other) == alike(other, one) == same
+
+
+WORDS = [letter * 4 for letter in string.ascii_lowercase[:9]]
+CLAIM = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map(" ".join)
+
+
+@given(st.lists(CLAIM, max_size=6), st.lists(st.lists(CLAIM, max_size=3), max_size=5))
+def test_claims_are_shared_where_all_pairs_compared_say_so(own: list[str], said: list[list[str]]) -> None:
+    differentiators = {f"own-{number}": {"claim": claim} for number, claim in enumerate(own)}
+    competitors = {f"other-{number}": {"name": "O", "claims": claims} for number, claims in enumerate(said)}
+    expected = {
+        (name, competitor): next(claim for claim in body["claims"] if alike(each["claim"], claim))
+        for name, each in differentiators.items()
+        for competitor, body in competitors.items()
+        if any(alike(each["claim"], claim) for claim in body["claims"])
+    }
+    found = shared_claims(plan(strategy={"differentiators": differentiators, "competitors": competitors}))
+    assert list(found.items()) == list(expected.items())
+
+
+def test_claims_that_share_only_common_words_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    monkeypatch.setattr(strategy, "_are_alike", lambda one, other: compared.append((one, other)))
+    differentiators = {f"own-{number}": {"claim": f"case number {number} wins"} for number in range(300)}
+    competitors = {f"other-{number}": {"name": "O", "claims": [f"case number {number} loses"]} for number in range(300)}
+    shared_claims(plan(strategy={"differentiators": differentiators, "competitors": competitors}))
+    assert len(compared) == 300
 
 
 def test_an_objective_runs_in_its_quarter_and_without_one_always() -> None:

@@ -314,12 +314,9 @@ def read_seconds(
 
 
 def _in_bounds(seconds: Fraction) -> Fraction:
-    if seconds > _LONGEST:
+    if seconds > MOST_HOURS * 3600:
         raise ValueError(f"is longer than {MOST_HOURS:,} hours")
     return seconds
-
-
-_LONGEST = MOST_HOURS * 3600
 
 
 def _hours(seconds: Fraction) -> str:

@@ -13,7 +13,7 @@ from revplan.analysis.periods import fiscal_year
 from revplan.analysis.playbooks import fit
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.stack import empty_categories
-from revplan.analysis.strategy import alike, random_acts, running_objectives, uncommitted_functions
+from revplan.analysis.strategy import index_claims, random_acts, running_objectives, uncommitted_functions
 from revplan.app.guide import so_far
 from revplan.model.campaigns import LAUNCH_CHECKLIST
 from revplan.model.goals import Goal
@@ -375,9 +375,7 @@ def own_competitors(session: Session) -> dict[str, tuple[str, ...]]:
 
 def same_claims(session: Session, claim: str) -> dict[str, str]:
     """Return what competitors say that is much the same as a claim, by competitor."""
-    found = own_competitors(session).items()
-    pairs = ((name, next((text for text in said if alike(claim, text)), None)) for name, said in found)
-    return {name: text for name, text in pairs if text is not None}
+    return index_claims(tuple(own_competitors(session).items())).like(claim)
 
 
 # --- years ---------------------------------------------------------------------------------------------------------

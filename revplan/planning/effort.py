@@ -69,7 +69,8 @@ class Effort:
         dated_entries: entries of a model up to which that is sought: on given days every member has a row for each
             stretch of days. Most have 4,000, 150 x 15 with four owners 20,000; with 170,000 a relaxation takes long.
         dated_nodes: nodes for one tier of that.
-        owner_looks: owner changes looked at in finishing, in all.
+        owner_looks: owner changes looked at in finishing, in all. One of a tactic of many pieces counts once more for
+            each `pieces_a_look` of them, all of which are gone through.
         swap_pieces: pieces up to which exchanges between two members are looked at.
         sequence_work: tasks laid out in the search for a better order: about a second for 300,000.
         sequence_each: the same for each pair of tasks: a short order is soon searched. Harbourline (75 tasks) finishes
@@ -80,6 +81,8 @@ class Effort:
         sequence_tasks: tasks beyond which an order gets no more than the least: ten times as much brought 2,000 tactics
             nothing.
         delays: times that tactics let go of their written dates for one that is worth more and late.
+        dropped_singly: tactics that are dropped one at a time because they come late, then two at a time, and so on.
+            A written sprint of 800 tactics too many took 45 s of processor one by one, so 9 s.
         eased_in: plans near the written one that are tried on a replan where work changes hands.
         replan_work: pairs over how often days of hand-over are chosen anew to leave more where it was.
     """
@@ -126,6 +129,7 @@ class Effort:
     dated_entries: int = 50_000
     dated_nodes: int = 20
     owner_looks: int = 100_000
+    pieces_a_look: int = 8
     swap_pieces: int = 250
     sequence_work: int = 150_000
     sequence_each: int = 50
@@ -133,6 +137,7 @@ class Effort:
     sequence_most: int = 750_000
     sequence_tasks: int = 1500
     delays: int = 8
+    dropped_singly: int = 16
     eased_in: int = 8
     replan_work: int = 4000
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.effort import EFFORT
 from revplan.planning.instance import linked_groups
 from revplan.planning.problem import TIERS
 from revplan.planning.solve.handover import Spreader, latest, plan_windows, selected_windows
@@ -318,11 +319,12 @@ def repair_by_dropping(instance: Instance, owners: Owners) -> Solution:
     """Return a plan with these owners' tactics, but for those that come late, and then whatever else fits.
 
     Owners from the selection model fit their windows to the half week, and hand-overs between them are not certain:
-    what is late is dropped, the least value for work first; but for a must, something else gives way.
+    what is late is dropped, the least value for work first; but for a must, something else gives way. The more has
+    gone, the more goes at once: each time all days are worked out anew.
     """
     chosen = {instance.tasks[number].tactic for number in owners}
+    whole, shielded = len(chosen), shielded_tactics(instance)
     rank = {tactic: place for place, tactic in enumerate(by_density(instance))}
-    shielded = shielded_tactics(instance)
     while True:
         found = selected_windows(instance, sorted(chosen))
         own = {number: parts for number, parts in owners.items() if instance.tasks[number].tactic in chosen}
@@ -331,7 +333,8 @@ def repair_by_dropping(instance: Instance, owners: Owners) -> Solution:
         table = timetable(instance, own, found)
         if not table.late:
             break
-        chosen.discard(max(_in_the_way(instance, table, shielded), key=rank.__getitem__))
+        least = sorted(_in_the_way(instance, table, shielded), key=rank.__getitem__, reverse=True)
+        chosen.difference_update(least[: 1 + (whole - len(chosen)) // EFFORT.dropped_singly])
         while unmet := {tactic for tactic in chosen if not chosen.issuperset(instance.requires[tactic])}:
             chosen -= unmet
     return Builder.of(instance, Solution(own, table.days)).fill(by_density(instance)).schedule.solution()

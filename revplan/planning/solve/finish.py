@@ -9,7 +9,6 @@ hand-over; the assignment model then says whether less could be moved or spent; 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
@@ -241,7 +240,9 @@ class Polisher:
         is_better = True
         while is_better and self._looks > 0:
             is_better = False
-            for move in islice(self._moves(), self._looks):
+            for move in self._moves():
+                if self._looks <= 0:
+                    break
                 self._looks -= 1
                 is_better |= self._improve(move)
 
@@ -287,6 +288,7 @@ class Polisher:
         if self._costs_more(shifts) or not self._are_apart(shifts):
             return False
         tactics = {self.instance.tasks[piece[0]].tactic for piece in shifts}
+        self._looks -= sum(len(self._mates[tactic]) for tactic in tactics) // EFFORT.pieces_a_look
         after = {tactic: self._merit(tactic, shifts) for tactic in tactics}
         old, new = NONE, NONE
         for tactic in tactics:

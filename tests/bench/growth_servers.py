@@ -15,6 +15,7 @@ from revplan.app.assistant.sprints import SPRINTS
 from revplan.app.assistant.tool import PlanAccess
 from revplan.app.assistant.writing import WRITING
 from revplan.app.editor.server import EditorServer
+from revplan.errors import InputError
 from tests.bench import growth_plans as plans
 
 if TYPE_CHECKING:
@@ -74,12 +75,16 @@ def _ask(server: Editing, method: str, uri: str, at: types.Position, lines: int)
 
 
 def asking(*named: tuple[str, dict[str, Any]]) -> Session:
-    """Return a session in which tools are called."""
+    """Return a session in which tools are called. An answer refused for its length was worked out all the same."""
 
     def run(root: Path) -> None:
         at = PlanAccess(root, TODAY, lambda: TODAY, lambda _: None)
         for name, given in named:
-            json.dumps(TOOLS[name].call(at, given))
+            try:
+                json.dumps(TOOLS[name].call(at, given))
+            except InputError as error:
+                if not str(error).startswith("the answer has "):
+                    raise
 
     return run
 

@@ -360,11 +360,12 @@ def is_green(session: Session) -> bool:
 def own_competitors(session: Session) -> dict[str, tuple[str, ...]]:
     """Return what competitors say or are known for, by id: those of the plan and those of the answers."""
     first = session.starter.get("strategy")
-    starter = first.get("competitors") if isinstance(first, dict) else None
+    written = first.get("competitors") if isinstance(first, dict) else None
+    starter = written if isinstance(written, dict) else {}
     found = {
         name: (*body.claims, *body.strengths)
         for name, body in session.plan.strategy.competitors.items()
-        if not isinstance(starter, dict) or name not in starter
+        if name not in starter
     }
     for key, said in session.answers.items():
         step, _, rest = key.partition("/")

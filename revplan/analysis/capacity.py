@@ -255,7 +255,7 @@ def _capacity(
     minutes = tuple(own if day >= since else 0 for day, own in zip(days, rounded, strict=True))
     alike = Counter(id(levels) for day, levels in zip(days, by_day, strict=True) if day >= since)
     counted = ([level * number for level in whole[key]] for key, number in alike.items())
-    levels = zip(_NOTHING_AT_ALL, *counted, strict=True)
+    levels = zip(_NOTHING_AT_ALL, *counted, strict=True)  # where no day counts, nothing is left of any level
     totals = [*(floor(sum(level, _NOTHING)) for level in levels), sum(minutes)]
     return Capacity(
         member=name,

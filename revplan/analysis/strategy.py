@@ -165,12 +165,8 @@ def shared_claims(plan: Plan) -> dict[tuple[str, str], str]:
     }
 
 
-def alike(one: str, other: str) -> bool:
-    """Tell whether two claims use much the same words: the Jaccard index of their words is ALIKE or more."""
-    return _are_alike(_words(one), _words(other))
-
-
 def _are_alike(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether two claims use much the same words: the Jaccard index of their words is ALIKE or more."""
     return bool(words and others) and len(words & others) >= ALIKE * len(words | others)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from revplan.reports.document import Table, plain
+from revplan.reports.figures import Grid
 from revplan.reports.strategy import build
+from revplan.reports.work_pictures import draw_strategy
 from tests.support.plans import on, plan
 
 OBJECTIVES = {
@@ -48,3 +50,12 @@ def test_more_than_a_thousand_tactics_are_counted_with_commas() -> None:
 def test_a_function_without_a_date_has_not_committed() -> None:
     (now,) = build(on("2026-12-01", plan(strategy={"objectives": OBJECTIVES}))).data["objectives"]
     assert (now["functions_asked"], now["uncommitted"], now["shared"]) == (2, ["service"], False)
+
+
+def test_a_grid_shows_the_first_forty_and_says_of_how_many() -> None:
+    competitors = {f"rival-{number:02}": {"name": f"Rival {number}"} for number in range(41)}
+    claims = {"fast": {"claim": "Fast."}}
+    [picture] = draw_strategy(plan(strategy={"differentiators": claims, "competitors": competitors}))
+    assert isinstance(picture.drawing, Grid)
+    assert picture.drawing.columns == tuple(f"Rival {number}" for number in range(40))
+    assert picture.caption.endswith("competitor says (the first 40 of 41 competitors).")

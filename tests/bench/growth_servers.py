@@ -16,6 +16,7 @@ from revplan.app.assistant.tool import PlanAccess
 from revplan.app.assistant.writing import WRITING
 from revplan.app.editor.server import EditorServer
 from revplan.errors import InputError
+from tests.bench import growth_kinds as kinds
 from tests.bench import growth_plans as plans
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     Session = Callable[[Path], None]
 
 TODAY = date(2026, 11, 28)
+DECEMBER = date(2026, 12, 1)
 CONVERTER = converters.get_converter()
 TOOLS = {tool.name: tool for tool in (*READING, *PAGES, *ASKING, *WRITING, *SPRINTS)}
 
@@ -74,19 +76,35 @@ def _ask(server: Editing, method: str, uri: str, at: types.Position, lines: int)
     json.dumps(CONVERTER.unstructure(answers[method](asked)))
 
 
-def asking(*named: tuple[str, dict[str, Any]]) -> Session:
+def asking(*named: tuple[str, dict[str, Any]], today: date = TODAY) -> Session:
     """Return a session in which tools are called. An answer refused for its length was worked out all the same."""
 
     def run(root: Path) -> None:
-        at = PlanAccess(root, TODAY, lambda: TODAY, lambda _: None)
         for name, given in named:
             try:
-                json.dumps(TOOLS[name].call(at, given))
+                json.dumps(TOOLS[name].call(_access(root, today), given))
             except InputError as error:
                 if not str(error).startswith("the answer has "):
                     raise
 
     return run
+
+
+def closing(root: Path) -> None:
+    """A session in which a meeting is closed with its minutes."""
+    filled = (root.parent / "minutes.md").read_text(encoding="utf-8")
+    json.dumps(TOOLS["meeting_close"].call(_access(root), {"kind": "weekly", "filled": filled, **WRITTEN}))
+
+
+def recording(root: Path) -> None:
+    """A session in which a workshop's sheet is handed in as it was handed out."""
+    named = {"name": "remarkable"}
+    sheet = TOOLS["workshop_sheet"].call(_access(root), {**named, "every": True})["answer"]["text"]
+    json.dumps(TOOLS["workshop_record"].call(_access(root), {**named, "sheet": sheet, **WRITTEN}))
+
+
+def _access(root: Path, today: date = TODAY) -> PlanAccess:
+    return PlanAccess(root, today, lambda: today, lambda _: None)
 
 
 EDITING: dict[str, tuple[Plan, Session]] = {
@@ -158,5 +176,34 @@ ASSISTING: dict[str, tuple[Plan, Session]] = {
     "stack_plan": (plans.tools, asking(("stack_plan", WRITTEN))),
     "sprint_plan_write": (plans.twice, asking(("sprint_plan_write", {"sprint": "2026-12", **WRITTEN}))),
     "diff": (plans.commits, asking(("diff", {"base": "HEAD~1", "head": "HEAD"}))),
+    "issue_solve": (plans.issues, asking(("issue_solve", {"id": "issue-3", "solution": "Ring", **WRITTEN}))),
+    "tactic_result": (plans.done_tactics, asking(("tactic_result", {"id": "over-3", "moved": "yes", **WRITTEN}))),
+    "metric_record": (plans.metrics, asking(("metric_record", {"id": "metric-3", "value": 38, **WRITTEN}))),
+    "goal_record": (plans.budget, asking(("goal_record", {"amount": "4M", "month": "2026-11", **WRITTEN}))),
+    "budget_record": (
+        plans.budget,
+        asking(("budget_record", {"id": "line-3", "amount": 1200, "month": "2026-11", **WRITTEN})),
+    ),
+    "team_time_off": (
+        plans.members,
+        asking(("team_time_off", {"member": "member-3", "days": "2026-12-21", **WRITTEN})),
+    ),
+    "campaign_checklist": (
+        plans.campaigns,
+        asking(("campaign_checklist", {"campaign": "campaign-3", "items": ["proofread"], **WRITTEN})),
+    ),
+    "sprint_start": (plans.planned_sprint, asking(("sprint_start", {"sprint": "2026-11", **WRITTEN}))),
+    "sprint_drop": (plans.sprint, asking(("sprint_drop", {"tasks": ["tactic-3/see"], **WRITTEN}))),
+    "sprint_close": (
+        plans.sprint,
+        asking(("sprint_close", {"sprint": "2026-11", "carry": True, **WRITTEN}), today=DECEMBER),
+    ),
+    "sprint_reopen": (
+        plans.closed_sprint,
+        asking(("sprint_reopen", {"sprint": "2026-11", **WRITTEN}), today=DECEMBER),
+    ),
+    "meeting_close": (plans.minutes, closing),
+    "workshop_record": (kinds.every_kind, recording),
+    "guide_write": (plans.tactics, asking(("guide_write", WRITTEN))),
 }
 """A plan, and calls of an assistant on it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -136,9 +137,23 @@ def page(text: str) -> None:
         return
     environment = {"LESS": _LESS, "LV": "-c", **os.environ}
     try:
-        subprocess.run(shlex.split(command), input=text.encode(), env=environment, check=False)  # noqa: S603 - their own
+        with _leave_keys_to_pager():
+            subprocess.run(shlex.split(command), input=text.encode(), env=environment, check=False)  # noqa: S603 - theirs
     except (OSError, ValueError):
         console.out(text)
+
+
+@contextmanager
+def _leave_keys_to_pager() -> Iterator[None]:
+    """Let the pager alone answer Ctrl-C and its like: a pager that outlives its command leaves a silent terminal."""
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
+    # A function, for a program that is started inherits what is ignored, but no function.
+    before = {number: signal.signal(number, lambda *_: None) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def pager() -> str:

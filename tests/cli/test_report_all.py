@@ -66,6 +66,11 @@ def test_a_folder_that_cannot_be_made_is_told(run: Callable[..., Ran], tmp_path:
 
 def on_a_terminal(*arguments: str, **environment: str) -> str:
     """Run revplan on a terminal of its own, and return what it shows."""
+    return run_on_a_terminal(*arguments, **environment)[0]
+
+
+def run_on_a_terminal(*arguments: str, **environment: str) -> tuple[str, int]:
+    """Run revplan on a terminal of its own, and return what it shows and its exit code."""
     outer, inner = pty.openpty()
     env = {**os.environ, "TERM": "xterm", "LINES": "10", "COLUMNS": "80", **environment}
     with subprocess.Popen([sys.executable, "-m", "revplan", *arguments], stdout=inner, env=env) as process:
@@ -81,12 +86,28 @@ def on_a_terminal(*arguments: str, **environment: str) -> str:
             shown += part
         process.wait()
     os.close(outer)
-    return shown.decode()
+    return shown.decode(), process.returncode
 
 
 def test_long_text_on_a_terminal_goes_through_the_pager() -> None:
     shown = on_a_terminal("report", "team", "-C", str(HARBOURLINE), PAGER="sed s/^/paged:/")
     assert shown.startswith("paged:")
+
+
+PAGER_THAT_IS_INTERRUPTED = """
+import os, signal, sys
+sys.stdin.read()
+for number in (signal.SIGINT, signal.SIGQUIT):
+    os.kill(os.getppid(), number)  # the terminal sends it to both
+print("may be interrupted:", signal.getsignal(signal.SIGINT) is not signal.SIG_IGN)
+"""
+
+
+def test_keys_that_interrupt_are_the_pagers(tmp_path: Path) -> None:
+    script = tmp_path / "pager.py"
+    script.write_text(PAGER_THAT_IS_INTERRUPTED, encoding="utf-8")
+    ended = run_on_a_terminal("report", "team", "-C", str(HARBOURLINE), PAGER=f"{sys.executable} {script}")
+    assert ended == ("may be interrupted: True\r\n", 0)
 
 
 @pytest.mark.parametrize("environment", [{"PAGER": ""}, {"PAGER": "cat"}, {"PAGER": "no-such-pager"}, {"LINES": "500"}])

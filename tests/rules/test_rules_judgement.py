@@ -205,6 +205,24 @@ def test_an_objective_of_a_later_quarter_may_be_served_now(make_plan: MakePlan) 
     assert told(root, {"RP412"}) == []
 
 
+# --- thousands ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("unit", "is_money"), [("EUR", True), ("eur", True), ("€", True), ("%", False), ("x", False)])
+def test_values_of_metrics_in_the_plans_currency_are_amounts(make_plan: MakePlan, unit: str, is_money: bool) -> None:
+    settings = "revplan: {format: 1, company: Test, currency: EUR, today: 2026-11-28}\n"
+    head = f'{{name: M, unit: "{unit}", direction: up, owner: ana, cadence: monthly'
+    metrics = (
+        f"  one: {head}, target: 60.000, baseline: 55.500, readings: {{2026-10-31: 58.250, 2026-11-27: 61.50}}}}\n"
+        f"  two: {head}, target: {{2026-11: 7.125, 2026-12: 7125}}}}\n"
+        f"  three: {head}, keep: 1.500..2.250}}\n"
+    )
+    root = make_plan({"revplan.yaml": settings, "plan.yaml": f"{ANA}metrics:\n{metrics}"})
+    written = ["60.000 is 60", "55.500 is 55.5", "58.250 is 58.25", "7.125 is 7.125", "1.500 is 1.5", "2.250 is 2.25"]
+    expected = [f"RP719 {each}, not {each.split()[0].replace('.', '')}" for each in written]
+    assert sorted(told(root, ["RP719"])) == sorted(expected if is_money else [])
+
+
 # --- the digest of a closed sprint -------------------------------------------------------------------------------
 
 

@@ -210,6 +210,8 @@ class _Transaction:
 
     def retract(self) -> None:
         """Roll back an interrupted write of new files; complete it if one of them was edited since."""
+        if not os.path.lexists(self.folder):  # it was no interrupted write: another command has just completed it
+            return
         journal = self.pending_journal()
         if journal is None:
             self.clear_leftovers()

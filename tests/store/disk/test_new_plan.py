@@ -3,18 +3,21 @@ from __future__ import annotations
 import errno
 import os
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from revplan.errors import RevplanWarning, WriteRefusedError
+from revplan.store.disk import transaction
 from revplan.store.disk.journal import PENDING
-from revplan.store.disk.lock import Disk
+from revplan.store.disk.lock import Disk, hold_lock
 from revplan.store.disk.new_plan import NewPlan, write_new_plan
 from revplan.store.disk.transaction import recover
 from tests.support.disks import FaultyDisk, RefusingDisk, contents
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 PLAN = {"revplan.yaml": b"revplan: {}\n", "team.yaml": b"team: {}\n"}
@@ -107,6 +110,23 @@ def test_a_killed_beginning_that_was_edited_since_is_finished(tmp_path: Path) ->
     with pytest.warns(RevplanWarning, match="is finished"), pytest.raises(WriteRefusedError, match="already"):
         begin(tmp_path)
     assert contents(tmp_path) == {**ALL, "plan/revplan.yaml": b"revplan: {edited: true}\n"}
+
+
+def test_a_beginning_that_is_complete_meanwhile_is_a_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin(tmp_path)
+    pending = tmp_path / "plan" / PENDING
+    pending.mkdir()
+
+    @contextmanager
+    def wait_for_the_other(root: Path) -> Iterator[None]:
+        pending.rmdir()  # what the other command does last, before it gives back the lock
+        with hold_lock(root):
+            yield
+
+    monkeypatch.setattr(transaction, "hold_lock", wait_for_the_other)
+    with pytest.raises(WriteRefusedError, match=r"2 files, such as revplan\.yaml, are in .* already"):
+        begin(tmp_path)
+    assert contents(tmp_path) == ALL
 
 
 def test_lines_are_added_to_what_git_ignores(tmp_path: Path) -> None:

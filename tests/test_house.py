@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from statistics import median
 
+import grimp
 import pytest
 
 import revplan
@@ -233,3 +234,32 @@ def test_a_module_hands_on_only_names_that_it_has() -> None:
     assert [
         f"{name}.{each}" for name, names in listed.items() for each in names if not hasattr(sys.modules[name], each)
     ] == []
+
+
+def modules_that_need_each_other(needs: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Return what is left of who needs whom once nobody is left who needs nobody, or whom nobody needs."""
+    left = {name: own & needs.keys() - {name} for name, own in needs.items()}
+    while True:
+        needed = set[str]().union(*left.values())
+        kept = {name: own for name, own in left.items() if own and name in needed}
+        if kept.keys() == left.keys():
+            return kept
+        left = {name: own & kept.keys() for name, own in kept.items()}
+
+
+def test_who_needs_each_other_is_found() -> None:
+    needs = {"top": {"one"}, "one": {"two", "low"}, "two": {"one"}, "low": set[str]()}
+    assert modules_that_need_each_other(needs) == {"one": {"two"}, "two": {"one"}}
+    assert modules_that_need_each_other({"top": {"one", "two"}, "one": {"two"}, "two": set[str]()}) == {}
+
+
+FACES = {"revplan.cli": "revplan.cli.commands", "revplan.reports.document": "revplan.reports.figures"}
+"""A package's face that starts what stands in it, and a document that knows one figure of those made of its words."""
+
+
+def test_no_two_modules_need_each_other_not_even_inside_of_a_function() -> None:
+    graph = grimp.build_graph("revplan", exclude_type_checking_imports=True, cache_dir=None)
+    needs = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    for face, needed in FACES.items():
+        needs[face].remove(needed)
+    assert modules_that_need_each_other(needs) == {}

@@ -80,7 +80,7 @@ class Interview:
 
     def ask_all(self) -> None:
         """Ask until every question has an answer or is passed over."""
-        from revplan.app.guide.session import next_place
+        from revplan.app.guide.questions import next_place
 
         if next_place(self.session) is not None:
             console.say(_HELP)

@@ -81,7 +81,7 @@ class Part(BaseModel):
         if None in data.values():
             known = keys_by_name(cls).values()
             data = {key: value for key, value in data.items() if value is not None or key not in known}
-        single = [key for key in _list_keys(cls).intersection(data) if is_single(data[key])]
+        single = [key for key in _list_keys(cls) if key in data and is_single(data[key])]
         return {**data, **{key: [data[key]] for key in single}} if single else data
 
     def value_at(self, key: str) -> object:
@@ -97,11 +97,11 @@ def keys_by_name(model: type[Part]) -> Mapping[str, str]:
 
 
 @cache
-def _list_keys(model: type[Part]) -> frozenset[str]:
+def _list_keys(model: type[Part]) -> tuple[str, ...]:
     """Return the keys of a model's fields that hold lists."""
     keys = keys_by_name(model)
     lists = ((name, field) for name, field in model.model_fields.items() if _is_list(field.annotation))
-    return frozenset(
+    return tuple(
         keys[name]
         for name, field in lists
         if not any(isinstance(mark, Notation) for mark in field.metadata)  # with a notation of its own

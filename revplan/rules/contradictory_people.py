@@ -52,27 +52,33 @@ def check(context: Context) -> Iterator[Finding]:
     """Yield a finding for each open tactic's task whose people, owners and `split` contradict each other."""
     for tactic in open_tactics(context.plan):
         for name, task in tactic.tasks.items():
-            place = Ref("tactic", tactic.id, ("tasks", name))
             if task.people > 1 and task.split:
-                yield _of_split(place, f"{tactic.id}/{name}", task)
+                yield _of_split(tactic.id, name, task)
             if task.owners:
-                yield from _of_owners(place, f"{tactic.id}/{name}", task)
+                yield from _of_owners(tactic.id, name, task)
 
 
-def _of_split(place: Ref, name: str, task: Task) -> Finding:
-    message = f"{name} takes {plural(task.people, 'person', 'people')} at once, and is split"
+def _of_split(tactic: str, name: str, task: Task) -> Finding:
+    message = f"{tactic}/{name} takes {plural(task.people, 'person', 'people')} at once, and is split"
     each, share = exact_hours(task.minutes), f"leave `people` out where they share {exact_hours(task.minutes)}"
-    return Finding(CODE, place.at("split"), message, f"leave `split` out where each of them does {each}, or {share}")
+    return Finding(
+        CODE,
+        Ref("tactic", tactic, ("tasks", name, "split")),
+        message,
+        f"leave `split` out where each of them does {each}, or {share}",
+    )
 
 
-def _of_owners(place: Ref, name: str, task: Task) -> Iterator[Finding]:
-    owners = tuple(dict.fromkeys(task.owners))
+def _of_owners(tactic: str, name: str, task: Task) -> Iterator[Finding]:
+    owners, place = tuple(dict.fromkeys(task.owners)), ("tasks", name, "owner")
     if len(owners) < len(task.owners):
         twice = next(owner for owner in owners if task.owners.count(owner) > 1)
-        yield Finding(CODE, place.at("owner"), f"{name} names {twice} twice", "the people of a task are different ones")
+        message, way_out = f"{tactic}/{name} names {twice} twice", "the people of a task are different ones"
+        yield Finding(CODE, Ref("tactic", tactic, place), message, way_out)
     elif len(owners) != task.people:
-        message = f"{name} takes {plural(task.people, 'person', 'people')}, and is pinned to {list_some(owners)}"
-        yield Finding(CODE, place.at("owner"), message, _way_out(owners, task.people))
+        people = plural(task.people, "person", "people")
+        message = f"{tactic}/{name} takes {people}, and is pinned to {list_some(owners)}"
+        yield Finding(CODE, Ref("tactic", tactic, place), message, _way_out(owners, task.people))
 
 
 def _way_out(owners: tuple[str, ...], people: int) -> str:

@@ -11,7 +11,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from revplan.app.guide import answers
-from revplan.app.guide.session import FOR, next_place
+from revplan.app.guide.questions import next_place
+from revplan.app.guide.session import FOR
 from revplan.app.guide.workshop import SEVERAL
 
 if TYPE_CHECKING:

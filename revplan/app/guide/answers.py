@@ -9,17 +9,9 @@ from pydantic import ValidationError
 
 from revplan.app.editing.days import read_day
 from revplan.app.editing.numerals import split_numbers, with_point
-from revplan.app.guide import defaults, figures, lists, so_far
+from revplan.app.guide import defaults, figures, naming, so_far
 from revplan.app.guide.personas import refuse_told
-from revplan.app.guide.session import (
-    FOR,
-    SINGLE,
-    kind_of,
-    path_of,
-    present_value,
-    refuse_unreadable,
-    require_subject,
-)
+from revplan.app.guide.session import FOR, SINGLE, kind_of, path_of, present_value, refuse_unreadable, require_subject
 from revplan.errors import InputError
 from revplan.model.base import Date, Ref, is_id
 from revplan.model.fields import type_of
@@ -193,7 +185,7 @@ def _apart(found: Sequence[str], words: Sequence[str]) -> Sequence[str]:
 
 def _names_in(session: Session, place: Place, text: str) -> Sequence[str]:
     """Return the names that a text joins with `and`, each as long as it is known: `Sales and Service` may be one."""
-    kind, ways = str(place.question.of), (lists.find_id, lists.find_by_first_words)
+    kind, ways = str(place.question.of), (naming.find_id, naming.find_by_first_words)
     ends = [(len(text), len(text)), *(joint.span() for joint in reversed([*_AND.finditer(text)]))]
     known = (span for span in ends if any(way(session, kind, text[: span[0]]) for way in ways))
     end, rest = next(known, ends[-1])
@@ -244,21 +236,21 @@ def find(session: Session, kind: str, text: str, words: Sequence[str] = ()) -> s
     word = text.casefold().rstrip(".").replace(" ", "-")
     if word in words:
         return word
-    found = lists.find_id(session, kind, text)
+    found = naming.find_id(session, kind, text)
     if found is not None:
         return found
     if kind.endswith("+"):
         return text
-    found = lists.find_by_first_words(session, kind, text)
+    found = naming.find_by_first_words(session, kind, text)
     if found is not None:
         return found
-    near = did_you_mean(text.casefold(), (*lists.names_of(session, kind), *words))
+    near = did_you_mean(text.casefold(), (*naming.names_of(session, kind), *words))
     hint = near or _there_is(kind, (*words, *defaults.ids_to_offer(session, kind)))
     raise InputError(f'no {kind} "{text}"', hint=hint)
 
 
 def _there_is(kind: str, known: Sequence[str]) -> str:
-    return f"there is {lists.some(known, 12)}" if known else f"the plan has none yet: `revplan {_command(kind)} add`"
+    return f"there is {naming.some(known, 12)}" if known else f"the plan has none yet: `revplan {_command(kind)} add`"
 
 
 def _command(kind: str) -> str:
@@ -297,7 +289,7 @@ def _score_line(session: Session, text: str) -> str:
     if len(parts) < 3 or parts[-3].replace(",", ".").replace(".", "").isdigit():  # noqa: PLR2004 - a name, two numbers
         raise InputError(f'"{text}" is no score', hint="write a name, impact and effort, such as dana 7 3")
     *name, impact, effort = parts
-    who = lists.find_id(session, "member", " ".join(name)) or " ".join(name)
+    who = naming.find_id(session, "member", " ".join(name)) or " ".join(name)
     days = figures.number(with_point(effort), positive=True)
     return f"{who} {figures.whole(impact, 1, _HIGHEST)} {figures.plain(days)}"
 
@@ -345,13 +337,13 @@ def _pair(session: Session, place: Place, text: str) -> str:
     theirs, own = parts
     known = {skill for member in session.plan.team.values() for skill in member.skills}
     if own not in known:
-        hint = did_you_mean(own, known) or f"there is {lists.some(sorted(known), 12)}"
+        hint = did_you_mean(own, known) or f"there is {naming.some(sorted(known), 12)}"
         raise InputError(f'nobody has the skill "{own}"', hint=hint)
     if not is_id(theirs):
         raise InputError(f'"{theirs}" is no skill of a playbook')
     playbook = defaults.playbook_of(session, place)
     if playbook is not None and theirs not in playbook.skills:
-        hint = did_you_mean(theirs, playbook.skills) or f"it asks for {lists.some(playbook.skills, 12)}"
+        hint = did_you_mean(theirs, playbook.skills) or f"it asks for {naming.some(playbook.skills, 12)}"
         raise InputError(f'the playbook {playbook.id} asks for no "{theirs}"', hint=hint)
     return f"{theirs} {own}"
 

@@ -17,7 +17,7 @@ from revplan.analysis.playbooks import stage_of
 from revplan.analysis.scoring import MINUTES_PER_DAY_OF_EFFORT
 from revplan.analysis.staffing import holders
 from revplan.analysis.strategy import running_objectives
-from revplan.app.guide import lists
+from revplan.app.guide import lists, naming
 from revplan.app.guide.personas import is_whole_persona, whole_personas
 from revplan.app.guide.playbooks import find_playbook
 from revplan.app.guide.session import context_on, starters
@@ -82,7 +82,7 @@ def _only_one(session: Session, place: Place) -> Usual | None:
     if question.takes != "id" or not question.needed or question.choices or str(question.of).endswith("+"):
         return None
     own = ids_to_offer(session, str(question.of))
-    is_alone = len(lists.names_of(session, str(question.of))) == 1
+    is_alone = len(naming.names_of(session, str(question.of))) == 1
     why = "there is no other" if is_alone else "there is no other of your own"
     return Usual((own[0],), why) if len(own) == 1 else None
 
@@ -92,9 +92,9 @@ def ids_to_offer(session: Session, kind: str) -> tuple[str, ...]:
 
     Of functions, these are the company's own; where it has none yet, those that any plan knows.
     """
-    known = lists.names_of(session, kind)
+    known = naming.names_of(session, kind)
     if kind == "function":
-        return lists.own_functions(session) or tuple(known)
+        return naming.own_functions(session) or tuple(known)
     first = starters(session, KIND_BY_NAME[kind.removesuffix("+")].path)
     return tuple(name for name in known if name not in first) or tuple(known)
 
@@ -343,7 +343,7 @@ def _is_in_use(session: Session, name: str) -> bool:
     known = session.plan.stack.tools.get(name)
     if known is not None:
         return known.status == "deployed"
-    label = dict(lists.new_tools(session)).get(name, "")
+    label = dict(naming.new_tools(session)).get(name, "")
     steps = (each for each, _ in lists.things(session, "empty-categories"))
     said = next((each for each in steps if label and session.text_of(f"tools/{each}/name") == label), "")
     return session.text_of(f"tools/{said}/status") in ("", "deployed")
@@ -361,7 +361,7 @@ def _flow(session: Session, place: Place) -> Usual:
     idle = [name for name in ends if not _is_in_use(session, name)]
     if not idle:
         return Usual(("live",))
-    return Usual(("wanted",), f"{lists.names_of(session, 'tool')[idle[0]]} is not in use yet")
+    return Usual(("wanted",), f"{naming.names_of(session, 'tool')[idle[0]]} is not in use yet")
 
 
 _FACTS: dict[str, Callable[[Session, Place], Usual | None]] = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from revplan.app.guide import answers
-from revplan.app.guide.session import next_place
+from revplan.app.guide.questions import next_place
 from revplan.errors import InputError
 from revplan.store.disk.output import write_file
 

@@ -12,20 +12,16 @@ from revplan.analysis.periods import fiscal_months
 from revplan.analysis.playbooks import rank_by_fit, records
 from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import running_objectives
-from revplan.app.guide import defaults, lists, so_far
-from revplan.app.guide.outcome import changes
+from revplan.app.guide import defaults, lists, naming, so_far
+from revplan.app.guide.outcome import preview
 from revplan.app.guide.personas import roles_not_met, whole_personas
 from revplan.app.guide.playbooks import all_playbooks
 from revplan.app.guide.session import value_at
-from revplan.errors import RevplanError
-from revplan.model.context import Context
 from revplan.model.numbers import strip_zeros
 from revplan.model.personas import BuyingRole
 from revplan.reports import goals as goal_report
 from revplan.reports import names
 from revplan.reports.document import dim, strong, warn, words
-from revplan.store.edit.plan import edit
-from revplan.store.load import read_over
 from revplan.wording import hours, join_names, month, plural
 
 if TYPE_CHECKING:
@@ -34,6 +30,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.playbooks import PlaybookRecord
     from revplan.app.guide.session import Place, Session
+    from revplan.model.context import Context
     from revplan.model.goals import Goal
     from revplan.model.playbooks import Playbook
     from revplan.reports.document import Words
@@ -48,19 +45,6 @@ _ROLES: tuple[str, ...] = BuyingRole.__args__  # type: ignore[attr-defined]
 def facts(session: Session, asked: tuple[str, ...], place: Place | None) -> tuple[Words, ...]:
     """Return the facts of some names, in words."""
     return tuple(line for name in dict.fromkeys(asked) for line in _FACTS[name](session, place))
-
-
-def preview(session: Session) -> Context | None:
-    """Return the plan as the answers so far would make it; None where they cannot be written yet."""
-    return session.plan.once(("workshop", *session.answers.items()), lambda: _preview(session))
-
-
-def _preview(session: Session) -> Context | None:
-    try:
-        edits = edit(session.loaded, changes(session))
-        return Context(read_over(session.loaded, edits.overlay).plan, session.context.today)
-    except RevplanError:
-        return None
 
 
 def _verdict(session: Session, _place: Place | None) -> Iterator[Words]:
@@ -137,9 +121,9 @@ def _roles(session: Session, _place: Place | None) -> Iterator[Words]:
 
 def _tell_names(kind: str, what: str) -> Tell:
     def tell(session: Session, _place: Place | None) -> Iterator[Words]:
-        known = lists.names_of(session, kind)
+        known = naming.names_of(session, kind)
         labels = [f"{name} ({label})" if label != name else name for name, label in known.items()]
-        yield words(f"{what}: {lists.some(labels) or 'none yet'}")
+        yield words(f"{what}: {naming.some(labels) or 'none yet'}")
 
     return tell
 
@@ -228,12 +212,12 @@ def _lacking_skills(session: Session, place: Place | None) -> Iterator[Words]:
 def _same_claim(session: Session, place: Place | None) -> Iterator[Words]:
     claim = session.text_of(place.sibling("claim")) if place is not None else ""
     for name, text in lists.same_claims(session, claim).items() if claim else ():
-        label = lists.names_of(session, "competitor").get(name, name)
+        label = naming.names_of(session, "competitor").get(name, name)
         yield words(warn(f'{label} says much the same: "{text}"; it will be thrown out'))
 
 
 def _competitor_claims(session: Session, _place: Place | None) -> Iterator[Words]:
-    labels = lists.names_of(session, "competitor")
+    labels = naming.names_of(session, "competitor")
     for name, said in lists.own_competitors(session).items():
         yield words(strong(labels.get(name, name)), f": {'; '.join(said)}")
 

@@ -7,16 +7,9 @@ from typing import TYPE_CHECKING
 
 from revplan.app.editing.entries import Setting, body_of, declared_ids, propose_id
 from revplan.app.guide import answers, outcomes
-from revplan.app.guide.session import (
-    FOR,
-    SINGLE,
-    answered_places,
-    is_starter,
-    kind_of,
-    path_of,
-    starters,
-    value_at,
-)
+from revplan.app.guide.session import FOR, SINGLE, is_starter, kind_of, path_of, starters, value_at
+from revplan.app.guide.steps import answered_places
+from revplan.errors import RevplanError
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.context import Context
@@ -202,3 +195,16 @@ def _as_changes(found: FieldValues) -> Iterator[Change]:
             bodies.setdefault((name, keys[length - 1]), []).append(Setting(keys[length:], value))
     for (name, entry), settings in bodies.items():
         yield Change(Ref(name, entry), body_of(name, settings))
+
+
+def preview(session: Session) -> Context | None:
+    """Return the plan as the answers so far would make it; None where they cannot be written yet."""
+    return session.plan.once(("workshop", *session.answers.items()), lambda: _preview(session))
+
+
+def _preview(session: Session) -> Context | None:
+    try:
+        edits = edit(session.loaded, changes(session))
+        return Context(read_over(session.loaded, edits.overlay).plan, session.context.today)
+    except RevplanError:
+        return None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.stack import ANY_SKILL, REACHED
 from revplan.analysis.strategy import running_objectives, uncommitted_functions
-from revplan.app.guide import lists, so_far
+from revplan.app.guide import lists, naming, so_far
 from revplan.app.guide.campaigns import changes_of_launch, launch_work
 from revplan.app.guide.defaults import ANYBODY, FUNNEL, best_skill
 from revplan.app.guide.examples import keep_or_remove
@@ -90,11 +90,11 @@ def _who_says_it(session: Session, claim: str, said: tuple[str, ...]) -> str | N
     named = [name for name in said if name != NOBODY]
     same = lists.same_claims(session, claim)
     if named:
-        labels = lists.names_of(session, "competitor")
+        labels = naming.names_of(session, "competitor")
         return f"{join_names([labels.get(name, name) for name in named])} can say it too"
     if same:
         name, text = next(iter(same.items()))
-        return f'{lists.names_of(session, "competitor").get(name, name)} says much the same: "{text}"'
+        return f'{naming.names_of(session, "competitor").get(name, name)} says much the same: "{text}"'
     return None
 
 
@@ -238,7 +238,7 @@ def _new_functions(session: Session) -> Iterator[str]:
 
 def function_id(session: Session, number: str) -> str:
     """Return the id of a function that an answer brings: a built-in one where the name is one."""
-    return lists.slug(session.text_of(f"functions/{number}/name"))
+    return naming.slug(session.text_of(f"functions/{number}/name"))
 
 
 def _issue(session: Session, found: FieldValues, objective: str, line: str) -> None:
@@ -258,7 +258,7 @@ def _issue(session: Session, found: FieldValues, objective: str, line: str) -> N
 
 def _action(session: Session, found: FieldValues, objective: str, action: str) -> str:
     """Return the tactic that closes a gap; words that name none become an idea in the backlog."""
-    known = lists.find_id(session, "tactic", action)
+    known = naming.find_id(session, "tactic", action)
     if known is not None:
         return known
     owner = session.plan.strategy.objectives[objective].owner
@@ -298,7 +298,7 @@ def campaign(session: Session, found: FieldValues) -> None:
             found.set(_text(own, field), "campaigns", name, "variants", _text(own, "persona"), field)
     taken: set[str] = set()
     for _, own in entries(session, "assets"):
-        asset = free_id(lists.slug(_text(own, "title")), taken)
+        asset = free_id(naming.slug(_text(own, "title")), taken)
         taken.add(asset)
         for field in ("channel", "title", "owner"):
             found.set(_text(own, field), "campaigns", name, "assets", asset, field)
@@ -346,7 +346,7 @@ def stack(session: Session, found: FieldValues) -> None:
     """Add tools with their categories, rollouts of those that are not in use yet, and what passes between tools."""
     for category, _ in lists.things(session, "empty-categories"):
         label = session.text_of(f"tools/{category}/name")
-        name = lists.tool_named(session, label) if label else None
+        name = naming.tool_named(session, label) if label else None
         if name is not None:
             _tool(session, found, name, category)
     for _, own_flow in entries(session, "flows"):
@@ -369,7 +369,7 @@ def _tool(session: Session, found: FieldValues, name: str, category: str) -> Non
     own = {field: session.text_of(f"tools/{category}/{field}") for field in ("name", "owner", "status")}
     tool: dict[str, Data] = {"name": own["name"], "category": category, "owner": own["owner"], "status": own["status"]}
     said = session.answers.get(f"tools/{category}/used-by", ())
-    tool["used_by"] = [*lists.names_of(session, "function")] if "all" in said else [*said]
+    tool["used_by"] = [*naming.names_of(session, "function")] if "all" in said else [*said]
     for field, value in tool.items():
         if value:
             found.set(value, *keys, field)

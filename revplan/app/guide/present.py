@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from revplan.app.guide import answers, lists, so_far
+from revplan.app.guide import answers, lists, naming, so_far
 from revplan.app.guide.defaults import FUNNEL
 from revplan.app.guide.outcome import as_sentence, shares_field
-from revplan.app.guide.session import Place, is_known, present_value, starters, value_at
+from revplan.app.guide.questions import is_known
+from revplan.app.guide.session import Place, present_value, starters, value_at
 from revplan.errors import InputError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def repeats_another(session: Session, key: str, texts: Sequence[str]) -> bool:
     if place is None or (session.workshop.name, place.step.id) != ("stack", "tools"):
         return False
     first = lists.category_named_before(session, place.thing)
-    name = lists.tool_named(session, session.text_of(place.sibling("name")))
+    name = naming.tool_named(session, session.text_of(place.sibling("name")))
     tool = session.plan.stack.tools.get(str(name))
     own = getattr(tool, place.question.id.replace("-", "_"), None)
     in_plan = own if isinstance(own, tuple) else (str(own),)
@@ -99,7 +100,7 @@ def _has_value(session: Session, place: Place, said: Said) -> bool:
     if label is not None:
         return isinstance(value, str) and f"{label}: {' '.join(said)}" in value.split("\n")
     if place.question.of == "segment+" and isinstance(value, str):
-        return said[0] in (value, lists.names_of(session, "segment").get(value))
+        return said[0] in (value, naming.names_of(session, "segment").get(value))
     wanted = answers.as_data(place, said)
     if isinstance(value, str) and isinstance(wanted, str) and shares_field(session, place):
         return f" {as_sentence(wanted)} " in f" {value} "
@@ -166,7 +167,7 @@ def _has_action(session: Session, place: Place, said: Said) -> bool:
     objective = session.plan.strategy.objectives.get(place.thing)
     judged = objective.assessment if objective is not None else None
     action = judged.action if judged is not None else None
-    return action is not None and action == lists.find_id(session, "tactic", said[0])
+    return action is not None and action == naming.find_id(session, "tactic", said[0])
 
 
 _ANSWERS: dict[tuple[str, str, str], Callable[[Session, Place, Said], bool]] = {
@@ -199,7 +200,7 @@ def _has_claim(session: Session, said: str, _entry: Entry) -> bool:
 
 
 def _has_tactic(session: Session, said: str, entry: Entry) -> bool:
-    playbook = lists.find_id(session, "playbook", said)
+    playbook = naming.find_id(session, "playbook", said)
     made = [tactic for tactic in session.plan.tactics.values() if playbook and tactic.playbook == playbook]
     return any(_is_made_so(session, tactic, entry) for tactic in made)
 
@@ -210,12 +211,12 @@ def _has_asset(session: Session, said: str, _entry: Entry) -> bool:
 
 
 def _has_variant(session: Session, said: str, _entry: Entry) -> bool:
-    campaign, persona = _campaign(session), lists.find_id(session, "persona", said)
+    campaign, persona = _campaign(session), naming.find_id(session, "persona", said)
     return campaign is not None and persona in {variant.persona for variant in campaign.variants.values()}
 
 
 def _has_flow(session: Session, _said: str, entry: Entry) -> bool:
-    ends = [lists.find_id(session, "tool", " ".join(entry.get(end, ()))) for end in ("from", "to")]
+    ends = [naming.find_id(session, "tool", " ".join(entry.get(end, ()))) for end in ("from", "to")]
     return any([own.from_, own.to] == ends for own in session.plan.stack.integrations.values())
 
 
@@ -236,7 +237,7 @@ def _is_made_so(session: Session, tactic: Tactic, entry: Entry) -> bool:
         return reason in (tactic.notes or "")
     objective = " ".join(entry.get("objective", ()))
     impact = " ".join(entry.get("impact", ()))
-    serves = not objective or lists.find_id(session, "objective", objective) == tactic.objective
+    serves = not objective or naming.find_id(session, "objective", objective) == tactic.objective
     return serves and impact in ("", str(tactic.impact))
 
 

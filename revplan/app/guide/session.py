@@ -1,4 +1,4 @@
-"""A workshop that is held on a plan: what is asked next, given the answers so far.
+"""A workshop that is held on a plan: the answers so far, and the fields that they fill.
 
 Answers stand under keys: `step/question`, or `step/THING/question` where a step is held once for each thing of the plan
 or for each new entry, the entries numbered from 1. `for` is the key of the workshop's subject. An empty answer means
@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from revplan.analysis.strategy import running_objectives
 from revplan.app.editing.entries import declared_ids, propose_id
-from revplan.app.guide import lists
+from revplan.app.guide import naming
 from revplan.app.repository.init import starter_data
 from revplan.errors import InputError, RevplanError, UnknownIdError
 from revplan.model.plan import KIND_BY_NAME
@@ -25,7 +24,7 @@ from revplan.store.load import read
 from revplan.store.loaded import merge_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from revplan.model.change import Data
     from revplan.model.context import Context
@@ -126,12 +125,12 @@ class Session:
         of, name = self.workshop.of, self.text_of(FOR)
         if of is None or not name:
             return ""
-        known = lists.find_id(self, of, name)
+        known = naming.find_id(self, of, name)
         return known if known is not None else propose_id(name, of, declared_ids(self.plan, of))
 
     def is_new_subject(self) -> bool:
         """Tell whether the workshop makes a new subject, named by the answer under FOR."""
-        return bool(self.workshop.of) and lists.find_id(self, str(self.workshop.of), self.text_of(FOR)) is None
+        return bool(self.workshop.of) and naming.find_id(self, str(self.workshop.of), self.text_of(FOR)) is None
 
 
 def context_on(session: Session, key: str) -> Context:
@@ -156,7 +155,7 @@ def begin(loaded: Loaded, context: Context, workshop: Workshop, subject: str | N
     if subject is not None and workshop.of is None:
         raise InputError(f"the workshop {workshop.name} is about no one thing", hint="leave out --for")
     if subject is None and workshop.of == "goal":
-        subject = lists.year_to_plan(context)
+        subject = naming.year_to_plan(context)
     if subject is not None:
         require_subject(workshop, subject)
     return session.answer(FOR, (subject.strip(),)) if subject is not None and subject.strip() else session
@@ -184,7 +183,7 @@ def require_subject(workshop: Workshop, text: str) -> None:
         InputError: it is no fiscal year where one is wanted, or it cannot be read.
     """
     refuse_unreadable(text)
-    if workshop.of == "goal" and not lists.is_year(text.strip()):
+    if workshop.of == "goal" and not naming.is_year(text.strip()):
         raise InputError(f'"{text.strip()}" is no fiscal year', hint="the year in which it ends, such as 2027")
 
 
@@ -202,86 +201,6 @@ def refuse_unreadable(text: str) -> None:
 
 
 # --- what is asked -------------------------------------------------------------------------------------------------
-
-
-def places(session: Session) -> Iterator[Place]:
-    """Yield the questions of a workshop in order, as far as the answers so far tell them; answered ones too."""
-    if session.workshop.of is not None and FOR not in session.answers:
-        yield subject_place(session)
-        return
-    for step in session.workshop.steps:
-        yield from _of_step(session, step, lambda place: place.key in session.answers or not is_known(session, place))
-
-
-def answered_places(session: Session) -> Iterator[Place]:
-    """Yield the questions that have been answered or passed over, in the workshop's order."""
-    for step in session.workshop.steps:
-        yield from _of_step(session, step, lambda place: place.key in session.answers)
-
-
-def subject_place(session: Session) -> Place:
-    """Return the question for the workshop's subject."""
-    workshop = session.workshop
-    first = workshop.steps[0]
-    question = first.questions[0].model_copy(
-        update={"id": FOR, "ask": workshop.ask, "takes": "text", "into": None, "needed": True, "default": "=subject"}
-    )
-    return Place(FOR, first, question)
-
-
-def next_place(session: Session) -> Place | None:
-    """Return the next question without an answer; None where all are answered."""
-    return next((place for place in places(session) if place.key not in session.answers), None)
-
-
-def _of_step(session: Session, step: WorkshopStep, is_wanted: Callable[[Place], bool]) -> Iterator[Place]:
-    found = _entries(session, step) if step.entries is not None else _of_things(session, step)
-    yield from (place for place in found if is_asked(session, place) and is_wanted(place))
-
-
-def _of_things(session: Session, step: WorkshopStep) -> Iterator[Place]:
-    for thing, label in lists.things(session, step.each) if step.each is not None else [("", "")]:
-        stem = f"{step.id}/{thing}" if thing else step.id
-        for question in step.questions:
-            yield Place(f"{stem}/{question.id}", step, question, thing, label)
-
-
-def _entries(session: Session, step: WorkshopStep) -> Iterator[Place]:
-    if has_enough(session, step):
-        return
-    for number in range(1, step.most + 1):
-        first = f"{step.id}/{number}/{step.questions[0].id}"
-        for question in step.questions:
-            yield Place(f"{step.id}/{number}/{question.id}", step, question, str(number), "", number)
-            if not session.answers.get(first):
-                return  # nothing was said, or nothing yet
-
-
-def is_asked(session: Session, place: Place) -> bool:
-    """Tell whether the answers to the questions that a question hangs on let it be asked."""
-    return all(
-        any(said.split(" ")[0] in words for said in session.answers.get(place.sibling(other), ()))
-        for other, words in place.question.only.items()
-    )
-
-
-def has_enough(session: Session, step: WorkshopStep) -> bool:
-    """Tell whether the plan has as many entries as the step is to bring; always False where all is asked."""
-    if session.every or step.entries is None or step.id in session.wanted:
-        return False
-    if step.entries == "notes":
-        return lists.has_enough(session, step.id, step.least)
-    return count_entries(session, step) >= step.least
-
-
-def count_entries(session: Session, step: WorkshopStep) -> int:
-    """Return how many entries of a step's map the plan has, those of `init` aside; 0 where they fill no map."""
-    if step.entries is None or step.entries == "notes":
-        return 0
-    keys = tuple(step.entries.split("."))
-    names = running_objectives(session.context) if keys == ("strategy", "objectives") else value_at(session.raw, keys)
-    first = starters(session, keys)
-    return sum(name not in first for name in names) if isinstance(names, dict) else 0
 
 
 def starters(session: Session, keys: Sequence[str]) -> tuple[str, ...]:
@@ -302,20 +221,6 @@ def is_starter(session: Session, keys: Sequence[str]) -> bool:
             return False
         return bool(words) and all(value.get(name) == first[name] for name in words)
     return value is not None and value == first
-
-
-def is_known(session: Session, place: Place) -> bool:
-    """Tell whether the plan knows the answer already, in other words than those that `init` wrote."""
-    special = lists.is_known_otherwise(session, place)
-    if special is not None:
-        return special
-    if session.every:
-        return False
-    value = present_value(session, place)
-    label = place.question.label
-    if label is not None:
-        return isinstance(value, str) and f"{label}:" in value
-    return value not in (None, "", [], {})
 
 
 def present_value(session: Session, place: Place) -> Data:
@@ -349,38 +254,6 @@ def value_at(data: Data | Mapping[str, Data], keys: Sequence[str]) -> Data:
             return None
         data = data[key]
     return data if isinstance(data, str | list | dict) else None
-
-
-def minutes_left(session: Session) -> int:
-    """Return how long the questions take that are known to be still open; of new entries, one of each step.
-
-    Where nobody has named the subject yet, it is taken for a new one, which has to be named.
-    """
-    if session.workshop.of is not None and FOR not in session.answers:
-        return subject_place(session).question.minutes + minutes_left(session.answer(FOR, (_SOMETHING_NEW,)))
-    count, left = 0, [place for place in places(session) if place.key not in session.answers]
-    while left:
-        count += sum(map(_minutes, left))
-        usual = {place.key: tuple(_words_with_more(place)[:1]) for place in left}
-        session = replace(session, answers={**session.answers, **usual})
-        left = [place for place in places(session) if place.key not in session.answers] if any(usual.values()) else []
-    return count
-
-
-def _words_with_more(place: Place) -> list[str]:
-    """Return the words of an answer for which a begun entry asks more: its default alone, where it has one."""
-    question = place.question
-    words = question.choices if question.default is None else (question.default,)
-    hung = [word for each in place.step.questions for word in each.only.get(question.id, ())]
-    return [] if place.opens_entry else [word for word in words if word in hung]
-
-
-_SOMETHING_NEW = "something new that nobody has named yet"
-
-
-def _minutes(place: Place) -> int:
-    is_first = place.opens_entry and place.number == 1
-    return sum(each.minutes for each in place.step.questions) if is_first else place.question.minutes
 
 
 def kind_of(keys: Sequence[str]) -> tuple[str, int] | None:

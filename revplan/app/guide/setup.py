@@ -15,10 +15,11 @@ from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.stack import empty_categories, proposals
 from revplan.analysis.staffing import best_levels
 from revplan.analysis.strategy import alignment, random_acts, running_objectives
-from revplan.app.guide import lists
+from revplan.app.guide import lists, naming
 from revplan.app.guide.campaign_facts import FactStanding, find_campaign_fact, find_launch_fact
 from revplan.app.guide.personas import roles_not_met, whole_personas
-from revplan.app.guide.session import begin, is_starter, minutes_left, starters
+from revplan.app.guide.questions import minutes_left
+from revplan.app.guide.session import begin, is_starter, starters
 from revplan.model.calendar import company_calendar
 from revplan.reports.guide import SetupFact
 from revplan.reports.standing_words import needs
@@ -140,7 +141,7 @@ def _remarkable(session: Session) -> FactStanding:
 
 
 def _goal(session: Session) -> FactStanding:
-    year = lists.year_to_plan(session.context)
+    year = naming.year_to_plan(session.context)
     said = say_year(session.plan.settings, year)
     goal = session.plan.goals.get(year)
     if goal is None:
@@ -180,7 +181,7 @@ def _random(session: Session) -> FactStanding:
     if not lists.own_tactics(session):
         return FactStanding(False, "no tactic of your own yet")
     return FactStanding(
-        not found, f"serve no objective: {lists.some(tactic.id for tactic in found)}" if found else "none"
+        not found, f"serve no objective: {naming.some(tactic.id for tactic in found)}" if found else "none"
     )
 
 
@@ -252,7 +253,7 @@ def _skills(session: Session) -> FactStanding:
 
 
 def _budget(session: Session) -> FactStanding:
-    goal = session.plan.goals.get(lists.year_to_plan(session.context))
+    goal = session.plan.goals.get(naming.year_to_plan(session.context))
     if goal is None:
         return FactStanding(False, "no goal to hold a budget against")
     judgement = judge(session.context, goal)

@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from revplan.app.guide import answers, lists, present
-from revplan.app.guide.session import FOR, next_place, subject_place
+from revplan.app.guide import answers, present
+from revplan.app.guide.questions import is_green, next_place
+from revplan.app.guide.session import FOR
 from revplan.app.guide.sheet_lines import read_blanks, split_lines
+from revplan.app.guide.steps import subject_place
 from revplan.app.guide.workshop import with_subject
 from revplan.errors import InputError, RevplanError
 from revplan.spelling import did_you_mean
@@ -210,7 +212,7 @@ def _why_unasked(session: Session, key: str) -> str:
             return f"this belongs to an entry that has no answer to: {step.questions[0].ask}"
         return "this is not asked: another answer makes it needless"
     name = session.workshop.name
-    if (name, key) == ("goals", "money/gap") and lists.is_green(session):
+    if (name, key) == ("goals", "money/gap") and is_green(session):
         return "the verdict is green, so there is no gap to accept; leave it empty"
     return (
         f"the plan says something else already; to change it, hand the sheet over with "

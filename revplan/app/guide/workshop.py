@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.capacity import able_members
 from revplan.analysis.periods import say_year
-from revplan.app.guide import answers, defaults, lists
+from revplan.app.guide import answers, defaults, lists, naming
 from revplan.app.guide.facts import facts
 from revplan.app.guide.personas import personas_told
-from revplan.app.guide.session import (
-    FOR,
-    Place,
-    begin,
-    count_entries,
-    has_enough,
-    is_known,
-    minutes_left,
-    present_value,
-    subject_place,
-)
+from revplan.app.guide.questions import is_known, minutes_left
+from revplan.app.guide.session import FOR, Place, begin, present_value
+from revplan.app.guide.steps import count_entries, has_enough, subject_place
 from revplan.reports import workshop as pages
 from revplan.store.catalogue import workshops
 from revplan.wording import plural
@@ -52,7 +44,7 @@ def page(session: Session, place: Place, before: Sequence[str] = ()) -> Document
 def _subject_in_words(session: Session) -> str:
     """Return whom or what a workshop is about; of a fiscal year that does not begin in January, which months it has."""
     said = session.text_of(FOR)
-    return say_year(session.plan.settings, said) if session.workshop.of == "goal" and lists.is_year(said) else said
+    return say_year(session.plan.settings, said) if session.workshop.of == "goal" and naming.is_year(said) else said
 
 
 def _suffix(place: Place) -> str:
@@ -107,7 +99,7 @@ def _ids_known(session: Session, place: Place, shown: Sequence[str]) -> str:
     if of not in _AT_A_GLANCE or any(of in fact for fact in shown):
         return ""
     told = personas_told(session, place)
-    return lists.some([name for name in defaults.ids_to_offer(session, of) if name not in told], _FEW)
+    return naming.some([name for name in defaults.ids_to_offer(session, of) if name not in told], _FEW)
 
 
 _LINES = 8
@@ -247,7 +239,7 @@ def _sheet_card(session: Session, place: Place) -> pages.QuestionCard:
     when = " and ".join(f'"{place.step.question(name).ask}" has {" or ".join(words)}' for name, words in only)
     later = defaults.on_paper(place) if not found.usual or defaults.is_open_on_paper(place) else ""
     is_shown = any(str(place.question.of) in fact for fact in place.step.facts)
-    is_shown |= place.question.of == "function" and not lists.own_functions(session)  # the sheet itself names them
+    is_shown |= place.question.of == "function" and not naming.own_functions(session)  # the sheet itself names them
     return replace(
         found,
         facts=(),

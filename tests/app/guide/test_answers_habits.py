@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.app.guide import answers
-from revplan.app.guide.session import begin, find_workshop, next_place
+from revplan.app.guide.questions import next_place
+from revplan.app.guide.session import begin, find_workshop
 from revplan.app.guide.setup import setup
 from revplan.app.guide.workshop import page, sheet
 from revplan.app.open import context_of, open_plan

@@ -14,7 +14,8 @@ import pytest
 from revplan.app.guide import answers
 from revplan.app.guide.outcome import changes
 from revplan.app.guide.programme import WEEKS, programme
-from revplan.app.guide.session import FOR, begin, find_workshop, next_place
+from revplan.app.guide.questions import next_place
+from revplan.app.guide.session import FOR, begin, find_workshop
 from revplan.app.guide.setup import _ROWS as ROWS
 from revplan.app.guide.setup import setup
 from revplan.app.guide.workshop import listing

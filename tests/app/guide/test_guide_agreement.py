@@ -12,7 +12,8 @@ import pytest
 from revplan.app.checking.validate import validate
 from revplan.app.guide.defaults import default
 from revplan.app.guide.playbooks import all_playbooks
-from revplan.app.guide.session import begin, find_workshop, next_place, read_anew
+from revplan.app.guide.questions import next_place
+from revplan.app.guide.session import begin, find_workshop, read_anew
 from revplan.app.open import context_of, open_plan
 from revplan.cli.editing import EditSession
 from revplan.cli.interview import Interview

@@ -10,8 +10,9 @@ import pytest
 
 from revplan.analysis.levers import judge
 from revplan.app.guide import answers
-from revplan.app.guide.facts import preview
-from revplan.app.guide.session import begin, find_workshop, next_place
+from revplan.app.guide.outcome import preview
+from revplan.app.guide.questions import next_place
+from revplan.app.guide.session import begin, find_workshop
 from revplan.app.guide.setup import setup
 from revplan.app.guide.workshop import page
 from revplan.app.open import context_of, open_plan

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from revplan.app.guide import answers
 from revplan.app.guide.facts import facts
 from revplan.app.guide.outcome import changes
-from revplan.app.guide.session import begin, find_workshop, next_place, places
+from revplan.app.guide.questions import next_place, places
+from revplan.app.guide.session import begin, find_workshop
 from revplan.app.guide.sheets import read_sheet
 from revplan.app.open import context_of, open_plan
 from revplan.errors import RevplanError

@@ -10,7 +10,8 @@ import pytest
 
 from revplan.app.guide import answers
 from revplan.app.guide.outcome import changes
-from revplan.app.guide.session import begin, find_workshop, next_place
+from revplan.app.guide.questions import next_place
+from revplan.app.guide.session import begin, find_workshop
 from revplan.app.open import context_of, open_plan
 from revplan.model import workshops as model
 from revplan.store import catalogue

@@ -11,7 +11,8 @@ import pytest
 from revplan.app.guide import answers
 from revplan.app.guide.defaults import usual
 from revplan.app.guide.outcome import changes
-from revplan.app.guide.session import FOR, next_place
+from revplan.app.guide.questions import next_place
+from revplan.app.guide.session import FOR
 from revplan.app.guide.setup import setup
 from revplan.app.guide.workshop import page
 from revplan.app.open import context_of, open_plan

@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from revplan.app.guide import answers, defaults
-from revplan.app.guide.session import next_place
+from revplan.app.guide.questions import next_place
 from revplan.app.guide.workshop import card
 from revplan.cli import asking
 from revplan.cli.interview import Interview

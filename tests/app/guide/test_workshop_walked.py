@@ -13,7 +13,7 @@ from revplan.app.guide import facts as facts_of_workshops
 from revplan.app.guide.facts import facts
 from revplan.app.guide.playbooks import all_playbooks
 from revplan.app.guide.programme import find_lead
-from revplan.app.guide.session import minutes_left
+from revplan.app.guide.questions import minutes_left
 from revplan.app.guide.setup import setup
 from revplan.app.open import context_of, open_plan
 from revplan.errors import InputError

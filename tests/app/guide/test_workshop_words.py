@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.app.guide import answers
-from revplan.app.guide.session import minutes_left, next_place
+from revplan.app.guide.questions import minutes_left, next_place
 from revplan.app.guide.setup import setup
 from revplan.app.guide.workshop import page
 from revplan.errors import InputError

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -236,12 +237,46 @@ def _way_out(kind: str, key: str, value: object, currency: str | None, expected:
         found = whole_minutes(value)
         return f"write {found}" if found else None, found
     hint, fix = _advice(kind, value, currency), _tidy(value, currency) if kind == "wrong_type" else None
-    if fix is not None and fix[-1] in _HOURS_IN_PLACE_OF.get(expected.partition(" of ")[0], ""):
-        hint = fix = None
-    if kind != "wrong_type" or not isinstance(value, str) or fix not in (None, value):
+    meant = value
+    if fix is not None and not _may_be(fix, expected, str(value)):
+        meant, hint, fix = fix, None, None
+    if kind != "wrong_type" or not isinstance(meant, str) or fix not in (None, value):
         return hint, fix
-    known = way_out(expected, key, value)
+    known = way_out(expected, key, meant)
     return known.hint or hint, known.fix
+
+
+_SHAPES = {
+    "day": r"(?a)\d{4}-\d{2}-\d{2}(?:\.\..+)?",
+    "month": r"(?a)\d{4}-\d{2}",
+    "weekdays": r"[a-z]{3}(?:-[a-z]{3})?",
+    "time": r".*[hmd]",
+    "per cent": r".*%",
+}
+"""What a value in the plan's notation is; it is a number if it is none of these."""
+_CURRENCY = r"[$€£¥]|[A-Z]{3}"
+_TAKEN = {
+    "a date": ("day",),
+    "a month": ("month",),
+    "a quarter": (),
+    "hours": ("time", "number"),
+    "a rate": ("per cent", "number"),
+    "a number": ("per cent", "number"),
+    "an amount": ("time", "number"),  # 3m is three million
+    "a whole number": ("number",),
+    "an exchange rate": ("number",),
+}
+"""Which of them may stand where a value is expected; all of them where that is not known."""
+
+
+def _may_be(fix: str, expected: str, written: str) -> bool:
+    """Tell whether a value in the plan's notation is of the kind that is expected; money is no number of hours."""
+    taken = next((shapes for words, shapes in _TAKEN.items() if expected.startswith(words)), None)
+    shape = next((name for name, pattern in _SHAPES.items() if re.fullmatch(pattern, fix)), "number")
+    is_time = fix[-1] in _HOURS_IN_PLACE_OF.get(expected.partition(" of ")[0], "")
+    is_money = shape == "number" and re.search(_CURRENCY, written) is not None
+    may_be_money = expected.startswith(("an amount", "a number"))
+    return not is_time and (may_be_money or not is_money) and (taken is None or shape in taken)
 
 
 def _tidy(value: object, currency: str | None) -> str | None:

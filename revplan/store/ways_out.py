@@ -12,12 +12,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.model.base import YEAR_AND_MONTH
+from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.notations import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 # Patterns are compiled where they are first used, and `re` keeps them: most plans need none of them.
+_CLOCK_LENGTH = r"(?a)(\d{1,3}):([0-5]\d)"
 _CLOCK_RANGE = r"(?a)(\d{1,2})(?::(\d{2}))?\s*(?:-|–|to|until)\s*(\d{1,2})(?::(\d{2}))?"
 _RANGE = r"(?a)(\d+(?:\.\d+)?)\s*([kKmMhd]?)\s*(?:-|–|\.\.|to)\s*(\d+(?:\.\d+)?)\s*([kKmMhd]?)"
 _PART_OF_WEEK = r"(?ai)(\d+(?:[.,]\d+)?)\s*(%|fte)"
@@ -137,6 +139,9 @@ def _hours(key: str, text: str) -> str | None:
     in_words = _hours_in_words(key, text)
     if in_words is not None:
         return in_words
+    length = re.fullmatch(_CLOCK_LENGTH, text)
+    if length is not None:
+        return f"write {int(length[1]) * MINUTES_PER_HOUR + int(length[2])}m, if {text} is hours and minutes"
     clock = re.fullmatch(_CLOCK_RANGE, text)
     if clock is not None and key in (*WEEKDAYS.values(), "week"):
         begin, end = (Fraction(int(clock[at])) + Fraction(int(clock[at + 1] or 0), 60) for at in (1, 3))
@@ -319,6 +324,15 @@ def _month(text: str) -> WayOut:
     return WayOut()
 
 
+def _quarter(text: str) -> WayOut:
+    """Return what to write for a quarter with its year in other notations."""
+    found = re.fullmatch(_QUARTER, text)
+    year = found[1] or found[3] if found is not None else None
+    if found is None or year is None or (found[1] and found[3]):
+        return WayOut()
+    return WayOut(f"write {year}-Q{found[2]}", f"{year}-Q{found[2]}")
+
+
 def _one_number(text: str) -> str | None:
     """Return what to write for a number with a sign that says which way is better."""
     bare = text.strip("<>≤≥=+ ")
@@ -352,6 +366,7 @@ _READERS: Mapping[str, Callable[[str, str, str], WayOut]] = {
     "a date": lambda _, key, text: WayOut(_week_in_days(key, text) or _day(text)),
     "a rate": lambda _, key, text: WayOut(_shares(text)) if key == "close_lag" else _rate(text),
     "a month": lambda _, __, text: _month(text),
+    "a quarter": lambda _, __, text: _quarter(text),
     "a whole number": _number,
     "an amount": _amount,
     "a number": lambda _, __, text: WayOut(_one_number(text)),

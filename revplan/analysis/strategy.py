@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from fractions import Fraction
-from functools import lru_cache
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -144,20 +143,13 @@ class ClaimIndex:
         return ordered[: len(words) - ceil(ALIKE * len(words)) + 1]
 
 
-@lru_cache(maxsize=2)
-def index_claims(said: tuple[tuple[str, tuple[str, ...]], ...]) -> ClaimIndex:
-    """Return the index of what speakers say; a workshop asks for the same one claim after claim."""
-    return ClaimIndex(said)
-
-
 def shared_claims(plan: Plan) -> dict[tuple[str, str], str]:
     """Return what competitors claim, or are known for, that says the same as a differentiator.
 
     By the ids of the differentiator and the competitor, in the plan's order; of several claims the first.
     """
     strategy = plan.strategy
-    said = tuple((name, (*each.claims, *each.strengths)) for name, each in strategy.competitors.items())
-    index = index_claims(said)
+    index = ClaimIndex((name, (*each.claims, *each.strengths)) for name, each in strategy.competitors.items())
     return {
         (name, competitor): text
         for name, own in strategy.differentiators.items()

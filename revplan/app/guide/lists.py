@@ -9,7 +9,7 @@ from revplan.analysis.launch import work_to_launch
 from revplan.analysis.playbooks import fit
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.stack import empty_categories
-from revplan.analysis.strategy import index_claims, random_acts, running_objectives, uncommitted_functions
+from revplan.analysis.strategy import ClaimIndex, random_acts, running_objectives, uncommitted_functions
 from revplan.app.guide.examples import example_objectives
 from revplan.app.guide.naming import slug
 from revplan.app.guide.session import starters
@@ -179,23 +179,30 @@ def _is_of_year(session: Session, line: BudgetLine, year: int) -> bool:
     return line.year == year
 
 
-def own_competitors(session: Session) -> dict[str, tuple[str, ...]]:
+def own_competitors(session: Session) -> Mapping[str, tuple[str, ...]]:
     """Return what competitors say or are known for, by id: those of the plan and those of the answers."""
+    written = session.plan.once(("competitors",), lambda: _written_competitors(session))
+    new = _new_competitors(session)
+    return {**written, **new} if new else written
+
+
+def _written_competitors(session: Session) -> Mapping[str, tuple[str, ...]]:
     first = session.starter.get("strategy")
     written = first.get("competitors") if isinstance(first, dict) else None
     starter = written if isinstance(written, dict) else {}
-    found = {
-        name: (*body.claims, *body.strengths)
-        for name, body in session.plan.strategy.competitors.items()
-        if name not in starter
-    }
-    for key, said in session.answers.items():
-        step, _, rest = key.partition("/")
-        if step == "others" and rest.endswith("/claims") and said:
-            found[slug(session.text_of(f"others/{rest.removesuffix('/claims')}/name"))] = said
-    return found
+    own = session.plan.strategy.competitors.items()
+    return {name: (*body.claims, *body.strengths) for name, body in own if name not in starter}
+
+
+def _new_competitors(session: Session) -> Mapping[str, tuple[str, ...]]:
+    step = session.workshop.step("others")
+    numbers = range(1, step.most + 1) if step is not None else ()
+    said = {number: session.answers.get(f"others/{number}/claims", ()) for number in numbers}
+    return {slug(session.text_of(f"others/{number}/name")): claims for number, claims in said.items() if claims}
 
 
 def same_claims(session: Session, claim: str) -> dict[str, str]:
     """Return what competitors say that is much the same as a claim, by competitor."""
-    return index_claims(tuple(own_competitors(session).items())).like(claim)
+    new = _new_competitors(session)
+    said = session.plan.once(("claims", *new.items()), lambda: ClaimIndex(own_competitors(session).items()))
+    return said.like(claim)

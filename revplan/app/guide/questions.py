@@ -28,13 +28,31 @@ if TYPE_CHECKING:
 
 def places(session: Session) -> Iterator[Place]:
     """Yield the questions of a workshop in order, as far as the answers so far tell them; answered ones too."""
-    if session.workshop.of is not None and FOR not in session.answers:
-        yield subject_place(session)
+    return _places(lambda: session)
+
+
+def places_in_turn(now: Callable[[], Session]) -> Iterator[Place]:
+    """Yield the open questions one after the other; each is answered before the next is asked for.
+
+    A question that is opened by the answer to one behind it is not yielded any more: `next_place` finds it. To ask that
+    for each question goes through all questions as often as there are questions.
+
+    Args:
+        now: returns the session with what has been answered up to now.
+    """
+    return (place for place in _places(now) if place.key not in now().answers)
+
+
+def _places(now: Callable[[], Session]) -> Iterator[Place]:
+    if now().workshop.of is not None and FOR not in now().answers:
+        yield subject_place(now())
         return
-    for step in session.workshop.steps:
-        yield from places_of_step(
-            session, step, lambda place: place.key in session.answers or not is_known(session, place)
-        )
+
+    def is_wanted(place: Place) -> bool:
+        return place.key in now().answers or not is_known(now(), place)
+
+    for step in now().workshop.steps:
+        yield from places_of_step(now, step, is_wanted)
 
 
 def next_place(session: Session) -> Place | None:

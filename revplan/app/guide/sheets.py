@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from revplan.app.guide import answers, present
-from revplan.app.guide.questions import is_green, next_place
+from revplan.app.guide.questions import is_green, next_place, places_in_turn
 from revplan.app.guide.session import FOR
 from revplan.app.guide.sheet_lines import read_blanks, split_lines
 from revplan.app.guide.steps import subject_place
@@ -158,17 +158,22 @@ def _take(session: Session, given: Blanks, text: str) -> tuple[Session, list[Fau
     """Return the session with a sheet's answers, those that cannot be used, and those that are missing, by key."""
     faults: list[Fault] = []
     missing: dict[str, Fault] = {}
-    while (place := next_place(session)) is not None:
-        lines = given.pop(place.key, [])
-        said: tuple[str, ...] = ()
-        try:
-            said = answers.read(session, place, [line.text for line in lines])
-        except InputError as error:
-            if lines:
-                faults.append((lines[0].number, f"{place.question.ask} {_in_words(error)}"))
-            else:
-                missing[place.key] = (_where(text, place.key), f"needed: {place.question.ask}")
-        session = session.answer(place.key, said)
+
+    def now() -> Session:
+        return session
+
+    while next_place(session) is not None:
+        for place in places_in_turn(now):
+            lines = given.pop(place.key, [])
+            said: tuple[str, ...] = ()
+            try:
+                said = answers.read(session, place, [line.text for line in lines])
+            except InputError as error:
+                if lines:
+                    faults.append((lines[0].number, f"{place.question.ask} {_in_words(error)}"))
+                else:
+                    missing[place.key] = (_where(text, place.key), f"needed: {place.question.ask}")
+            session = session.answer(place.key, said)
     for key in missing:
         session = session.forget(key)
     return session, faults, missing

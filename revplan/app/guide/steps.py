@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def answered_places(session: Session) -> Iterator[Place]:
     """Yield the questions that have been answered or passed over, in the workshop's order."""
     for step in session.workshop.steps:
-        yield from places_of_step(session, step, lambda place: place.key in session.answers)
+        yield from places_of_step(lambda: session, step, lambda place: place.key in session.answers)
 
 
 def subject_place(session: Session) -> Place:
@@ -31,27 +31,35 @@ def subject_place(session: Session) -> Place:
     return Place(FOR, first, question)
 
 
-def places_of_step(session: Session, step: WorkshopStep, is_wanted: Callable[[Place], bool]) -> Iterator[Place]:
-    """Yield the questions of a step that are asked and wanted, answered ones too."""
-    found = _entries(session, step) if step.entries is not None else _of_things(session, step)
-    yield from (place for place in found if is_asked(session, place) and is_wanted(place))
+def places_of_step(
+    now: Callable[[], Session], step: WorkshopStep, is_wanted: Callable[[Place], bool]
+) -> Iterator[Place]:
+    """Yield the questions of a step that are asked and wanted, answered ones too.
+
+    Args:
+        now: returns the session with what has been answered up to now, also since the last question was yielded.
+        step: the step.
+        is_wanted: tells which of the questions are wanted.
+    """
+    found = _entries(now, step) if step.entries is not None else _of_things(now, step)
+    yield from (place for place in found if is_asked(now(), place) and is_wanted(place))
 
 
-def _of_things(session: Session, step: WorkshopStep) -> Iterator[Place]:
-    for thing, label in lists.things(session, step.each) if step.each is not None else [("", "")]:
+def _of_things(now: Callable[[], Session], step: WorkshopStep) -> Iterator[Place]:
+    for thing, label in lists.things(now(), step.each) if step.each is not None else [("", "")]:
         stem = f"{step.id}/{thing}" if thing else step.id
         for question in step.questions:
             yield Place(f"{stem}/{question.id}", step, question, thing, label)
 
 
-def _entries(session: Session, step: WorkshopStep) -> Iterator[Place]:
-    if has_enough(session, step):
+def _entries(now: Callable[[], Session], step: WorkshopStep) -> Iterator[Place]:
+    if has_enough(now(), step):
         return
     for number in range(1, step.most + 1):
         first = f"{step.id}/{number}/{step.questions[0].id}"
         for question in step.questions:
             yield Place(f"{step.id}/{number}/{question.id}", step, question, str(number), "", number)
-            if not session.answers.get(first):
+            if not now().answers.get(first):
                 return  # nothing was said, or nothing yet
 
 

@@ -55,12 +55,16 @@ _RECOMMENDED: Mapping[str, str] = {
 
 
 class Layout:
-    """The file of each entry, by the first keys of its path, and each file's number of entries of a collection."""
+    """The file of each entry, by the first keys of its path, and each file's number of entries of a collection.
+
+    Of what stands in no collection, the files that hold something at some keys or below them.
+    """
 
     def __init__(self, homes: Mapping[Keys, str]) -> None:
         self.homes: dict[Keys, str] = {}
         self.below: dict[Keys, Counter[str]] = defaultdict(Counter)
         self.held: dict[tuple[str, str], list[Keys]] = defaultdict(list)
+        self.within: dict[Keys, set[str]] = defaultdict(set)
         for keys, file in homes.items():
             self.add(keys, file)
 
@@ -69,6 +73,9 @@ class Layout:
         self.homes[keys] = file
         self.below[keys[:-1]][file] += 1
         self.held[str(keys[0]), file].append(keys[1:])
+        if str(keys[0]) not in COLLECTION_BY_KEY:
+            for length in range(1, len(keys) + 1):
+                self.within[keys[:length]].add(file)
 
     def holder(self, above: Keys) -> str | None:
         """Return the file that holds the most entries right below some keys; of equal files, the last by name."""
@@ -83,12 +90,12 @@ class Layout:
         """
         if str(keys[0]) in COLLECTION_BY_KEY:
             return self.homes.get(keys[:2])
-        below = {file for path, file in self.homes.items() if path[: len(keys)] == keys}
+        below = self.within.get(keys, set[str]())
         if len(below) > 1:
             files = ", ".join(sorted(below))
             raise WriteRefusedError(f"{'.'.join(map(str, keys))} stands in several files: {files}", hint=_PART_BY_PART)
         if below:
-            return below.pop()
+            return next(iter(below))
         above = (self.holder(keys[:length]) for length in range(len(keys) - 1, 0, -1))
         return next((file for file in above if file is not None), None)
 

@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 from revplan.model import notation
 from revplan.model.base import BUILT_WHEN_USED, YEAR_AND_MONTH, Month, MonthValue, quote, refuse
 from revplan.model.notation import Notation, PlanNotation
-from revplan.model.numbers import check_bounds, half_up, is_number, read_number, round_half_up, strip_zeros
+from revplan.model.numbers import check_bounds, half_up, is_number, multiply, read_number, round_half_up, strip_zeros
 
 Cents = NewType("Cents", int)
 """Hundredths of the currency's unit, whatever the currency calls them."""
@@ -148,7 +148,7 @@ def _read_number(value: object) -> Decimal:
     text = str(value).strip()
     factor = _FACTORS.get(text[-1:], Decimal(1)) if isinstance(value, str) else Decimal(1)
     if factor != 1 and is_number(text[:-1].strip()):
-        return read_number(text[:-1], "an amount of money", "1200, 1.2k or 3M") * factor
+        return multiply(read_number(text[:-1], "an amount of money", "1200, 1.2k or 3M"), factor)
     return read_number(value, "an amount of money", "1200, 1.2k or 3M")
 
 

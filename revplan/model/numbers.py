@@ -98,7 +98,7 @@ def read_quantity(value: object) -> Decimal:
     factor = _THOUSANDS.get(text[-1:]) if isinstance(value, str) else None
     if factor is None or not is_number(text[:-1].strip()):
         return read_number(value, "a number", "2, 0.5, 1.2k or 3M")
-    return read_number(text[:-1], "a number", "2, 0.5, 1.2k or 3M") * factor
+    return multiply(read_number(text[:-1], "a number", "2, 0.5, 1.2k or 3M"), factor)
 
 
 Quantity = Annotated[Decimal, Notation(read_quantity, notation.QUANTITY)]
@@ -189,6 +189,14 @@ def round_half_up(number: fractions.Fraction, digits: int) -> Decimal:
 def half_up(number: fractions.Fraction) -> int:
     """Return the nearest whole number, halves up."""
     return int(round_half_up(number, 0))
+
+
+def multiply(number: Decimal, factor: Decimal) -> Decimal:
+    """Return a number of thousands or millions without decimals that nobody wrote: 0.500 thousand is 500, not 500.000.
+
+    Three decimals of a number that is written out are a sign that thousands are meant.
+    """
+    return Decimal(strip_zeros(number * factor))
 
 
 def strip_zeros(number: Decimal) -> str:

@@ -215,3 +215,14 @@ def test_any_tree(run: Run, plan: Path, entries: dict[bytes, tuple[bytes, str | 
         ran = run("-C", plan, *command)
         assert (ran.code in (0, 1, 2), "Traceback" in ran.err) == (True, False), ran.err
         assert "\x1b" not in ran.out + ran.err
+
+
+def test_a_work_tree_of_which_a_sparse_checkout_leaves_files_out_is_not_compared(run: Run, plan: Path) -> None:
+    git(plan, "sparse-checkout", "set", "--no-cone", "/revplan.yaml")
+    refused = run("diff", "-C", plan)
+    assert refused.code == 2
+    assert "a sparse checkout leaves 1 file of the plan out" in refused.err
+    assert "`git sparse-checkout disable`" in refused.err
+    assert run("diff", "HEAD^", "HEAD", "-C", plan).code == 0
+    git(plan, "sparse-checkout", "disable")
+    assert run("diff", "-C", plan).code == 0

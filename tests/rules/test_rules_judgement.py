@@ -223,6 +223,17 @@ def test_values_of_metrics_in_the_plans_currency_are_amounts(make_plan: MakePlan
     assert sorted(told(root, ["RP719"])) == sorted(expected if is_money else [])
 
 
+def test_thousands_by_their_letter_have_no_decimals_that_nobody_wrote(make_plan: MakePlan) -> None:
+    settings = "revplan: {format: 1, company: Test, currency: EUR, today: 2026-11-28}\n"
+    cost = "title: A, function: marketing, impact: 5, tasks: {do: {skill: writing, hours: 1}}"
+    tactics = "tactics:\n" + "".join(
+        f"  {name}: {{{cost}, cost: {written}}}\n"
+        for name, written in (("one", "0.500k"), ("two", "1.250k"), ("three", "1.250"))
+    )
+    root = make_plan({"revplan.yaml": settings, "plan.yaml": f"{ANA}{tactics}"})
+    assert told(root, ["RP719"]) == ["RP719 1.250 is 1.25, not 1250"]
+
+
 # --- the digest of a closed sprint -------------------------------------------------------------------------------
 
 

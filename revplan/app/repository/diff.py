@@ -9,7 +9,7 @@ from revplan.analysis.sprint_due import due_sprint
 from revplan.app.checking.validate import validate
 from revplan.app.open import context_of
 from revplan.app.sprint.plan import Request, work_out
-from revplan.errors import SprintError, UnknownIdError, UnsoundPlanError
+from revplan.errors import GitError, SprintError, UnknownIdError, UnsoundPlanError
 from revplan.model.context import Context
 from revplan.model.plan import Plan
 from revplan.reports.diff import Side, build
@@ -17,6 +17,7 @@ from revplan.reports.diff_layout import layout
 from revplan.reports.log import SHORT_NAME
 from revplan.store.git.history import history
 from revplan.store.load import read
+from revplan.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +75,8 @@ def diff(root: Path, asked: RevisionPair, on_progress: Callable[[str], None]) ->
         on_progress: receives progress messages.
 
     Raises:
-        GitError: there is no git, no repository, no such revision, or not enough history.
+        GitError: there is no git, no repository, no such revision, not enough history, or not the whole plan in the
+            work tree.
         NoPlanError: the later revision has no plan.
     """
     past = history(root)
@@ -115,10 +117,24 @@ def _base(past: PlanHistory, asked: RevisionPair) -> str:
 
 def _after(past: PlanHistory, asked: RevisionPair) -> _Revision:
     if asked.head is None:
+        _require_whole(past.missing_files())
         return _Revision("the work tree", None, read(past.root))
     commit = past.commit(asked.head)
     snapshot = past.read(commit)
     return _Revision(f"{asked.head} ({commit[:SHORT_NAME]})", commit, snapshot.loaded, snapshot.submodules)
+
+
+def _require_whole(missing: tuple[str, ...]) -> None:
+    """Refuse to compare a work tree in which plan files are missing that nobody has removed.
+
+    Raises:
+        GitError: a sparse checkout leaves plan files out.
+    """
+    if missing:
+        count = plural(len(missing), "file")
+        message = f"a sparse checkout leaves {count} of the plan out, so the work tree is not the whole plan"
+        hint = "`git sparse-checkout disable` brings them; or name two revisions: `revplan diff BASE HEAD`"
+        raise GitError(message, hint=hint)
 
 
 def _earlier(before: _Revision, now: Side, on_progress: Callable[[str], None]) -> Side:

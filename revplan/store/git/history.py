@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from revplan.model.plan import Kind
     from revplan.store.loaded import Loaded
 
+_SKIPPED = b"S "
+"""How `git ls-files -t` marks a file that is not to be in the work tree."""
 _LINK = "120000"
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _NOT_HERE = "the file cannot be read: this clone does not hold its content"
@@ -256,6 +258,17 @@ class PlanHistory(NamedTuple):
                 f"there is no plan in this folder at {commit[:10]}", hint="name a revision that has a revplan.yaml here"
             )
         return Snapshot(read_from(files), files.submodules)
+
+    def missing_files(self) -> tuple[str, ...]:
+        """Return the plan files that a sparse checkout leaves out of the work tree, by name.
+
+        Raises:
+            GitError: git failed.
+        """
+        listed = self.git.ask("ls-files", "-t", "-z", "--", self.prefix or ".").split(b"\0")
+        names = (os.fsdecode(line[2:]) for line in listed if line.startswith(_SKIPPED))
+        own = (name.removeprefix(f"{self.prefix}/") for name in names if name.endswith(SUFFIXES))
+        return tuple(sorted(name for name in own if not (self.root / name).exists()))
 
     def files(self, commit: str) -> FilesInTree | None:
         """Return the plan's files at a commit; None if the commit has no plan in this folder."""

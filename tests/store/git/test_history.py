@@ -388,3 +388,18 @@ def test_a_content_that_the_clone_lacks_is_a_finding(tmp_path: Path) -> None:
     except GitError:
         return  # versions of git that give up on the whole batch
     assert "does not hold its content" in repr(loaded.findings)
+
+
+def test_what_a_sparse_checkout_leaves_out_is_named(tmp_path: Path) -> None:
+    root = repository(tmp_path / "top") / "plan"
+    (root / "tactics").mkdir(parents=True)
+    (root / "revplan.yaml").write_text(SETTINGS)
+    (root / "tactics" / "all.yaml").write_text(TACTIC)
+    (root / "tactics" / "notes.txt").write_text("no part of the plan\n")
+    commit(root.parent, {})
+    assert history(root).missing_files() == ()
+    git(root.parent, "sparse-checkout", "set", "--no-cone", "/plan/revplan.yaml")
+    assert history(root).missing_files() == ("tactics/all.yaml",)
+    git(root.parent, "sparse-checkout", "disable")
+    (root / "tactics" / "all.yaml").unlink()
+    assert history(root).missing_files() == ()

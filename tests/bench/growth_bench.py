@@ -52,6 +52,8 @@ class Case:
     build: Callable[[Path, int], None]
     command: Sequence[str] = ()
     session: Callable[[Path], None] | None = None
+    times: int = 1
+    """How many times as large the plans are as those of others: small ones are planned without a search."""
 
 
 TAKEN = ("--map", "key=key", "--map", "title=title", "--map", "hours=hours", "--write")
@@ -82,6 +84,7 @@ OF_KINDS = (
 OF_MEETINGS = ("validate", "agenda weekly", "agenda quarter", "guide")
 OF_READINGS = ("validate", "report scoreboard", "agenda weekly", "report results", "report goals", "metric list")
 OF_DAYS_OFF = ("validate", "sprint plan", "report capacity", "agenda weekly", "report team")
+SEARCHING = ("explain", "what_if")
 OF_LOGGED = ("validate", "sprint status", "sprint show", "agenda sprint", "report sprint")
 CASES = {
     "validate tactics": Case(plans.tactics, ("validate",)),
@@ -175,9 +178,11 @@ CASES = {
     "swap": Case(plans.twice, ("swap", "last", "first", "--sprint", "2026-12")),
     "sprint plan twice": Case(plans.twice, ("sprint", "plan", "2026-12")),
     "sprint plan --horizon": Case(plans.twice, ("sprint", "plan", "2026-12", "--horizon", "2")),
-    "sprint plan": Case(plans.tactics, ("sprint", "plan", "2026-12", "--tasks")),
+    "sprint plan": Case(plans.tactics, ("sprint", "plan", "2026-12", "--tasks"), times=4),
     "sprint plan --policy rank": Case(plans.twice, ("sprint", "plan", "2026-12", "--policy", "rank")),
-    "sprint plan --pin": Case(plans.twice, ("sprint", "plan", "2026-12", "--pin", "last", "--without", "member-3")),
+    "sprint plan --pin": Case(
+        plans.twice, ("sprint", "plan", "2026-12", "--pin", "last", "--without", "member-3"), times=4
+    ),
     "sprint plan --write": Case(plans.twice, ("sprint", "plan", "2026-12", "--write")),
     "sprint plan --check": Case(plans.planned_sprint, ("sprint", "plan", "2026-11", "--check")),
     "sprint plan tasks": Case(kinds.many_tasks, ("sprint", "plan", "2026-12", "--tasks")),
@@ -202,7 +207,10 @@ CASES = {
     "completion": Case(plans.tactics, session=kinds.completing("tactic")),
     "completion campaigns": Case(plans.campaigns, session=kinds.completing("campaign")),
     **{f"lsp {name}": Case(build, session=session) for name, (build, session) in EDITING.items()},
-    **{f"mcp {name}": Case(build, session=session) for name, (build, session) in ASSISTING.items()},
+    **{
+        f"mcp {name}": Case(build, session=session, times=4 if name in SEARCHING else 1)
+        for name, (build, session) in ASSISTING.items()
+    },
 }
 OF_EVERY_NOUN = ("add", "edit", "drop", "list", "show")
 """Commands of nouns that are one code for all: cases of tactics stand for the rest."""
@@ -340,8 +348,9 @@ def main() -> None:
     for command in COMMANDS:
         import_module(command.module)
     for name in arguments.cases or CASES:
-        check(CASES[name])
-        sizes, times, found = measure(CASES[name], arguments.sizes, meter)
+        case = CASES[name]
+        check(case)
+        sizes, times, found = measure(case, [size * case.times for size in arguments.sizes], meter)
         worst = max(worst, found)
         pairs = "".join(f"{size:7,} {unit.format(time)}" for size, time in zip(sizes, times, strict=True))
         print(f"{name:24}{pairs}  {found:6.2f}", flush=True)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import cached_property
 from typing import ClassVar, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -156,6 +157,11 @@ class Closing(Part):
         (), description="Tactics that the backlog called done when it was closed, whatever their tasks say."
     )
 
+    @cached_property
+    def carried_tactics(self) -> frozenset[str]:
+        """What it carries: a sprint may hold thousands of tactics, and each is asked for."""
+        return frozenset(self.carried)
+
 
 class Sprint(Entity):
     """A month's work: what is committed, who does it, by when. Its id is the month, or its first day."""
@@ -188,7 +194,7 @@ class Sprint(Entity):
     def carries(self, tactic: str) -> bool:
         """Tell whether what is left of a tactic comes first in the next sprint: its row or the close says so."""
         row = self.tactics.get(tactic)
-        return (row is not None and row.carry) or (self.closed is not None and tactic in self.closed.carried)
+        return (row is not None and row.carry) or (self.closed is not None and tactic in self.closed.carried_tactics)
 
     def runs_on(self, day: date) -> bool:
         """Tell whether the day lies in the sprint."""

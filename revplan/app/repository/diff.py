@@ -117,8 +117,9 @@ def _base(past: PlanHistory, asked: RevisionPair) -> str:
 
 def _after(past: PlanHistory, asked: RevisionPair) -> _Revision:
     if asked.head is None:
-        _require_whole(past.missing_files())
-        return _Revision("the work tree", None, read(past.root))
+        loaded = read(past.root)
+        _require_whole(past.missing_files(loaded.plan.settings.exclude))
+        return _Revision("the work tree", None, loaded)
     commit = past.commit(asked.head)
     snapshot = past.read(commit)
     return _Revision(f"{asked.head} ({commit[:SHORT_NAME]})", commit, snapshot.loaded, snapshot.submodules)

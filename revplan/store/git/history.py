@@ -259,16 +259,19 @@ class PlanHistory(NamedTuple):
             )
         return Snapshot(read_from(files), files.submodules)
 
-    def missing_files(self) -> tuple[str, ...]:
+    def missing_files(self, exclude: tuple[str, ...]) -> tuple[str, ...]:
         """Return the plan files that a sparse checkout leaves out of the work tree, by name.
 
         Raises:
             GitError: git failed.
         """
         listed = self.git.ask("ls-files", "-t", "-z", "--", self.prefix or ".").split(b"\0")
-        names = (os.fsdecode(line[2:]) for line in listed if line.startswith(_SKIPPED))
-        own = (name.removeprefix(f"{self.prefix}/") for name in names if name.endswith(SUFFIXES))
-        return tuple(sorted(name for name in own if not (self.root / name).exists()))
+        skipped = (os.fsdecode(line[2:]) for line in listed if line.startswith(_SKIPPED))
+        names = sorted(name.removeprefix(f"{self.prefix}/") for name in skipped)
+        files = self.files(self.commit("HEAD")) if names else None
+        if files is None:
+            return ()
+        return tuple(name for name in names if files.is_of_plan(name, exclude) and not (self.root / name).exists())
 
     def files(self, commit: str) -> FilesInTree | None:
         """Return the plan's files at a commit; None if the commit has no plan in this folder."""

@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 from revplan.model import notation
 from revplan.model.base import BUILT_WHEN_USED, YEAR_AND_MONTH, Month, MonthValue, quote, refuse
 from revplan.model.notation import Notation, PlanNotation
-from revplan.model.numbers import check_bounds, half_up, is_number, multiply, read_number, round_half_up, strip_zeros
+from revplan.model.numbers import THOUSANDS, check_bounds, half_up, read_number, read_scaled, round_half_up, strip_zeros
 
 Cents = NewType("Cents", int)
 """Hundredths of the currency's unit, whatever the currency calls them."""
@@ -117,7 +117,7 @@ def _with_month(value: object, month: Month) -> object:
 
 
 _IN_CURRENCY = re.compile(r"(.*[0-9.\skKmM])([A-Z]{3})", re.ASCII | re.DOTALL)
-_FACTORS = {"k": Decimal(1_000), "K": Decimal(1_000), "m": Decimal(1_000_000), "M": Decimal(1_000_000)}
+_FACTORS = {**THOUSANDS, "m": THOUSANDS["M"]}
 
 
 def _read_signed(value: object, info: ValidationInfo) -> Decimal:
@@ -145,11 +145,7 @@ def _convert(amount: Decimal, currency: str, rates: Mapping[Month, Decimal], mon
 
 
 def _read_number(value: object) -> Decimal:
-    text = str(value).strip()
-    factor = _FACTORS.get(text[-1:], Decimal(1)) if isinstance(value, str) else Decimal(1)
-    if factor != 1 and is_number(text[:-1].strip()):
-        return multiply(read_number(text[:-1], "an amount of money", "1200, 1.2k or 3M"), factor)
-    return read_number(value, "an amount of money", "1200, 1.2k or 3M")
+    return read_scaled(value, _FACTORS, "an amount of money", "1200, 1.2k or 3M")
 
 
 def _read_money(value: object, info: ValidationInfo) -> Decimal:

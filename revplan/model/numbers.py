@@ -13,6 +13,7 @@ from revplan.model.notation import MOST_HOURS, Notation, PlanNotation
 
 if TYPE_CHECKING:
     import fractions
+    from collections.abc import Mapping
 
     from pydantic import ValidationInfo
 
@@ -89,16 +90,25 @@ Amount = Annotated[Decimal, _decimal(0)]
 """A number that is not negative."""
 Count = Annotated[int, _integer(0)]
 """How many: a whole number, 0 or more."""
-_THOUSANDS = {"k": Decimal(1_000), "K": Decimal(1_000), "M": Decimal(1_000_000)}
+THOUSANDS = {"k": Decimal(1_000), "K": Decimal(1_000), "M": Decimal(1_000_000)}
+"""What a letter behind a number stands for."""
+
+
+def read_scaled(value: object, factors: Mapping[str, Decimal], what: str, like: str) -> Decimal:
+    """Return a number that may have a letter for thousands or millions behind it, or refuse it as `read_number` does.
+
+    Where it has one, it gets no decimals that nobody wrote: 0.500k is 500, for 500.000 may be meant as half a million.
+    """
+    text = str(value).strip()
+    factor = factors.get(text[-1:]) if isinstance(value, str) else None
+    if factor is None or not is_number(text[:-1].strip()):
+        return read_number(value, what, like)
+    return Decimal(strip_zeros(read_number(text[:-1], what, like) * factor))
 
 
 def read_quantity(value: object) -> Decimal:
     """Return a number of what a metric counts, or refuse it."""
-    text = str(value).strip()
-    factor = _THOUSANDS.get(text[-1:]) if isinstance(value, str) else None
-    if factor is None or not is_number(text[:-1].strip()):
-        return read_number(value, "a number", "2, 0.5, 1.2k or 3M")
-    return multiply(read_number(text[:-1], "a number", "2, 0.5, 1.2k or 3M"), factor)
+    return read_scaled(value, THOUSANDS, "a number", "2, 0.5, 1.2k or 3M")
 
 
 Quantity = Annotated[Decimal, Notation(read_quantity, notation.QUANTITY)]
@@ -189,14 +199,6 @@ def round_half_up(number: fractions.Fraction, digits: int) -> Decimal:
 def half_up(number: fractions.Fraction) -> int:
     """Return the nearest whole number, halves up."""
     return int(round_half_up(number, 0))
-
-
-def multiply(number: Decimal, factor: Decimal) -> Decimal:
-    """Return a number of thousands or millions without decimals that nobody wrote: 0.500 thousand is 500, not 500.000.
-
-    Three decimals of a number that is written out are a sign that thousands are meant.
-    """
-    return Decimal(strip_zeros(number * factor))
 
 
 def strip_zeros(number: Decimal) -> str:

@@ -70,15 +70,15 @@ def _of_split(tactic: str, name: str, task: Task) -> Finding:
 
 
 def _of_owners(tactic: str, name: str, task: Task) -> Iterator[Finding]:
-    owners, place = tuple(dict.fromkeys(task.owners)), ("tasks", name, "owner")
+    owners, keys = tuple(dict.fromkeys(task.owners)), ("tasks", name, "owner")
     if len(owners) < len(task.owners):
         twice = next(owner for owner in owners if task.owners.count(owner) > 1)
         message, way_out = f"{tactic}/{name} names {twice} twice", "the people of a task are different ones"
-        yield Finding(CODE, Ref("tactic", tactic, place), message, way_out)
+        yield Finding(CODE, Ref("tactic", tactic, keys), message, way_out)
     elif len(owners) != task.people:
         people = plural(task.people, "person", "people")
         message = f"{tactic}/{name} takes {people}, and is pinned to {list_some(owners)}"
-        yield Finding(CODE, Ref("tactic", tactic, place), message, _way_out(owners, task.people))
+        yield Finding(CODE, Ref("tactic", tactic, keys), message, _way_out(owners, task.people))
 
 
 def _way_out(owners: tuple[str, ...], people: int) -> str:

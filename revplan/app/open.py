@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.errors import InputError
 from revplan.model.base import YEARS
 from revplan.model.context import Context as Context  # noqa: PLC0414 - handed on, as Loaded and Plan: to name them by
-from revplan.store.disk.journal import COMMAND, CUT_OFF, WRITTEN
+from revplan.store.disk.written import COMMAND, CUT_OFF, WRITTEN
 from revplan.store.files import find_plan, plan_at
 from revplan.store.load import read
 

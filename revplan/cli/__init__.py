@@ -55,15 +55,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
+_COLLECT_RARELY = 500_000
+"""New objects before a garbage collection. Collections are rare because a command is short and uses all of its plan."""
 INTERRUPTED = 130
 """The exit code of a command that the user interrupts, as shells have it: 128 and the number of the signal."""
 
 
 def main() -> None:
     """Run the command line. A user's mistake gives a message, never a traceback; so does Ctrl-C, at any time."""
+    gc.set_threshold(_COLLECT_RARELY)
     try:
         use_utf8()
         if "_REVPLAN_COMPLETE" in os.environ:

@@ -73,7 +73,7 @@ def check(
 
     Example: revplan campaign check --within 14
     """
-    from revplan.app.checking.validate import campaign_readiness, launches_within, readiness_page
+    from revplan.app.checking.launches import campaign_readiness, launches_within, readiness_page
 
     context = open_plan(plan, today).context
     found = launches_within(context, within) if campaign is None else campaign_readiness(context, campaign)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import sys
@@ -200,7 +199,6 @@ def run() -> None:
     Raises:
         KeyboardInterrupt: the user pressed Ctrl-C.
     """
-    gc.set_threshold(_COLLECT_RARELY)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # otherwise pydantic searches all installed packages
     try:
         with warnings.catch_warnings():
@@ -358,7 +356,3 @@ def _show_warning(  # Python's own signature
         console.warn(message)
     else:
         sys.stderr.write(warnings.formatwarning(message, category, filename, lineno, line))
-
-
-_COLLECT_RARELY = 500_000
-"""New objects before a garbage collection. Collections are rare because a command is short and uses all of its plan."""

@@ -75,11 +75,11 @@ def write(content: bytes, file: Path | None) -> None:
     Raises:
         OutputError: the file cannot be written; what was there is as it was.
     """
-    from revplan.app.reporting.drawing import write_file
-
     if file is None:
         out(content.decode())
     else:
+        from revplan.app.reporting.drawing import write_file
+
         write_file(file, content)
 
 

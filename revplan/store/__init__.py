@@ -1,7 +1,7 @@
 """The only owner of plan files, of YAML and of git.
 
     cache      What the files of one reading were read as, so that the next reading parses only the files that changed
-    catalogue  What ships with revplan as data: playbooks, one plan file each, and workshops
+    catalogue  The playbooks that ship with revplan, one plan file each, read on demand
     disk/      Writes files under a lock and with a journal, so that a write happens as a whole or not at all
     edit/      Edits plan files by the smallest edits of their text
     files      Which files make the plan, and where their text comes from: the disk, an overlay, or a git revision
@@ -12,6 +12,7 @@
     loaded     A plan as it was read: the file of each part, the faults found, and the merged data of all files
     shape      Turns pydantic's validation errors of a broken entry into findings of the plan's text
     ways_out   What to write for values that people usually write otherwise, by what is expected
+    workshops  The workshops that ship with revplan, one file of data each, read on demand
     yaml/      The text of plan files: parser events, scalars, the tree of entries, spans and comments
 
 Reading: `files` finds the files, `yaml` turns their text into plain data, `load` merges the data and builds the model,

@@ -1,4 +1,4 @@
-"""What ships with revplan as data: playbooks, one plan file each, and workshops. Both are read on demand."""
+"""The playbooks that ship with revplan, one plan file each, read on demand."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from revplan.model.playbooks import CATALOGUE_FOLDER, Playbook, catalogue_ids
-from revplan.model.workshops import WORKSHOP_FOLDER, Workshop, workshop_names
 from revplan.store.yaml.events import parse
 
 if TYPE_CHECKING:
@@ -34,16 +33,3 @@ def _read(playbook_id: str) -> Playbook:
     body = playbooks[playbook_id]
     assert isinstance(body, dict)
     return Playbook.model_validate({**body, "id": playbook_id})
-
-
-@cache
-def read_workshop(name: str) -> Workshop:
-    """Return a workshop. Its file is part of revplan, so a fault in it is a bug in revplan."""
-    data = parse((WORKSHOP_FOLDER / f"{name}.yaml").read_text(encoding="utf-8")).data
-    assert isinstance(data, dict)
-    return Workshop.model_validate({**data, "name": name})
-
-
-def workshops() -> tuple[Workshop, ...]:
-    """Return every workshop, in the order in which they are held."""
-    return tuple(sorted(map(read_workshop, workshop_names()), key=lambda workshop: workshop.order))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import stat
 from dataclasses import dataclass, replace
@@ -33,6 +34,11 @@ class FoundFile:
     name: str
     path: Path
     fault: tuple[str, str] | None = None
+
+
+def digest(content: bytes) -> str:
+    """Return the digest of a file's content."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def find_plan(start: Path) -> Path:

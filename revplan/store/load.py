@@ -14,25 +14,15 @@ from revplan.diagnostics import Finding, KeyPlace, TextPlace
 from revplan.model.base import Keys, Part, Ref, bad_id_message, is_id
 from revplan.model.money import Currency
 from revplan.model.numbers import DEFAULT_HOURS_PER_DAY
-from revplan.model.plan import (
-    COLLECTIONS,
-    PARTS,
-    SINGLETON_BY_KEY,
-    SINGLETONS,
-    TOP_LEVEL_KEYS,
-    Kind,
-    Plan,
-    text_path,
-)
+from revplan.model.plan import COLLECTIONS, PARTS, SINGLETON_BY_KEY, SINGLETONS, TOP_LEVEL_KEYS, Kind, Plan, text_path
 from revplan.model.references import written_references
 from revplan.model.settings import Settings, context_of_settings
 from revplan.store import shape
 from revplan.store.cache import FileCache, ReadEntry, read_file
 from revplan.store.catalogue import read_playbooks
-from revplan.store.disk.edits import digest
 from revplan.store.disk.logo import read_logo
-from revplan.store.disk.transaction import recover
-from revplan.store.files import FilesOnDisk, FilesOver
+from revplan.store.disk.written import is_pending
+from revplan.store.files import FilesOnDisk, FilesOver, digest
 from revplan.store.ids import SETTINGS_FILE
 from revplan.store.loaded import Loaded, SourceFile, home
 from revplan.store.yaml.comments import hint_of_comment
@@ -57,7 +47,10 @@ def read(root: Path) -> Loaded:
         UnreadablePlanError: the folder itself cannot be listed. Every other fault becomes a finding.
         WriteRefusedError: a write is under way, or an interrupted write cannot be completed.
     """
-    recover(root)
+    if is_pending(root):
+        from revplan.store.disk.transaction import recover  # noqa: PLC0415 - hardly ever, and slow to import
+
+        recover(root)
     return read_from(FilesOnDisk(root))
 
 

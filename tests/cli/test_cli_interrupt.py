@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from revplan.cli import commands
-from revplan.store.disk import journal
+from revplan.store.disk import journal, written
 from revplan.store.disk.lock import Disk
 
 if TYPE_CHECKING:
@@ -35,10 +35,10 @@ COMMANDS = {
 
 @pytest.fixture(autouse=True)
 def _forget(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "WRITTEN", [])
-    monkeypatch.setattr(journal, "CUT_OFF", [])
+    monkeypatch.setattr(written, "WRITTEN", [])
+    monkeypatch.setattr(written, "CUT_OFF", [])
     for name in ("WRITTEN", "CUT_OFF"):
-        monkeypatch.setattr(f"revplan.app.open.{name}", getattr(journal, name))
+        monkeypatch.setattr(f"revplan.app.open.{name}", getattr(written, name))
 
 
 def _interrupt(*_: object, **__: object) -> NoReturn:

@@ -18,11 +18,10 @@ from revplan.app.assistant.tool import (
     document_answer,
     findings_data,
 )
+from revplan.app.checking.launches import campaign_readiness, launches_within
 from revplan.app.checking.validate import (
     Selection,
     Validation,
-    campaign_readiness,
-    launches_within,
     narrow_findings,
     validate_to_show,
 )

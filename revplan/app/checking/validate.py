@@ -1,4 +1,4 @@
-"""`revplan validate` and `campaign check`: report every finding about a plan in one run.
+"""`revplan validate`: report every finding about a plan in one run.
 
 The plan's author may ignore findings and set severities. A selection limits the findings that are shown.
 """
@@ -12,7 +12,6 @@ from pathlib import Path  # noqa: TC003 - dataclass fields are read by their typ
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan import rules
-from revplan.analysis.readiness import readiness, ready
 from revplan.diagnostics import CODE_BY_NAME, CODES, Finding, Severity, TextFix, TextPlace
 from revplan.errors import UnknownPathError, UnknownRuleError
 from revplan.model.base import Ref
@@ -23,11 +22,9 @@ from revplan.store.yaml.spans import locate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from revplan.analysis.readiness import Readiness
     from revplan.diagnostics import Code, Diagnostic
     from revplan.model.context import Context
     from revplan.model.settings import Settings
-    from revplan.reports.document import Document
     from revplan.store.loaded import Loaded
     from revplan.store.yaml.comments import IgnoreComment
 
@@ -305,26 +302,3 @@ def failing_severities(*, strict: bool) -> frozenset[Severity]:
 def slug_of(code: str) -> str:
     """Return the slug of a rule's code."""
     return CODE_BY_NAME[code].slug
-
-
-def launches_within(context: Context, days: int) -> tuple[Readiness, ...]:
-    """Return the readiness of campaigns whose launch is at most `days` days ahead or overdue, earliest launch first."""
-    return tuple(own for own in readiness(context) if own.is_ahead and own.days <= days)
-
-
-def campaign_readiness(context: Context, campaign: str) -> tuple[Readiness, ...]:
-    """Return the readiness of one campaign, whatever its launch day.
-
-    Raises:
-        UnknownIdError: there is no such campaign, or it cannot be read.
-    """
-    from revplan.app.editing.entries import require_read  # noqa: PLC0415 - the editing commands, for no other check
-
-    return (ready(context, context.plan.campaigns[require_read(context.plan, "campaign", campaign)]),)
-
-
-def readiness_page(context: Context, found: tuple[Readiness, ...], within: int) -> Document:
-    """Return the readiness of campaigns as a document; `within` is how many days were looked ahead."""
-    from revplan.reports import launch_check  # noqa: PLC0415 - only for `campaign check`, never for `validate`
-
-    return launch_check.layout(context, found, within)

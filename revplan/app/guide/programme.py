@@ -13,7 +13,7 @@ from revplan.app.guide.setup import setup
 from revplan.model.base import ONE_WEEK, Ref
 from revplan.model.change import Change
 from revplan.model.strategy import SETUP_OBJECTIVE
-from revplan.store.catalogue import read_workshop
+from revplan.store.workshops import read_workshop
 from revplan.wording import hours_text
 
 if TYPE_CHECKING:

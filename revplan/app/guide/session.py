@@ -19,9 +19,9 @@ from revplan.errors import InputError, RevplanError, UnknownIdError
 from revplan.model.plan import KIND_BY_NAME
 from revplan.model.strategy import SETUP_OBJECTIVE
 from revplan.spelling import did_you_mean
-from revplan.store.catalogue import read_workshop, workshops
 from revplan.store.load import read
 from revplan.store.loaded import merge_files
+from revplan.store.workshops import read_workshop, workshops
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -23,7 +23,7 @@ from revplan.app.guide.session import begin, is_starter, starters
 from revplan.model.calendar import company_calendar
 from revplan.reports.guide import SetupFact
 from revplan.reports.standing_words import needs
-from revplan.store.catalogue import read_workshop
+from revplan.store.workshops import read_workshop
 from revplan.wording import category, join_names, plural, rate, short_date
 
 if TYPE_CHECKING:

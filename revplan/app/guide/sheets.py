@@ -14,7 +14,7 @@ from revplan.app.guide.steps import subject_place
 from revplan.app.guide.workshop import with_subject
 from revplan.errors import InputError, RevplanError
 from revplan.spelling import did_you_mean
-from revplan.store.catalogue import workshops
+from revplan.store.workshops import workshops
 from revplan.wording import plural
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from revplan.app.guide.questions import is_known, minutes_left
 from revplan.app.guide.session import FOR, Place, begin, present_value
 from revplan.app.guide.steps import count_entries, has_enough, subject_place
 from revplan.reports import workshop as pages
-from revplan.store.catalogue import workshops
+from revplan.store.workshops import workshops
 from revplan.wording import plural
 
 if TYPE_CHECKING:

@@ -13,4 +13,6 @@ text_diff    Differences of texts, line by line, in the unified format: in step 
              differs
 transaction  Writes edits to the disk in one transaction: all of them or none, even if the process is killed
              in the middle
+written      What this process writes to plans: its command line, the files in place, and the folder of a
+             write under way
 """

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.errors import WriteRefusedError
 from revplan.store.disk.text_diff import unified_diff
-from revplan.store.files import SUFFIXES, plan_files
+from revplan.store.files import SUFFIXES, digest, plan_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -133,11 +132,6 @@ def mode_to_keep(target: Path) -> int | None:
     if not mode & stat.S_IWUSR:
         raise PermissionError(errno.EACCES, "the file is read-only", str(target))
     return mode
-
-
-def digest(content: bytes) -> str:
-    """Return the digest of a file's content."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def bytes_of(source: SourceFile) -> bytes:

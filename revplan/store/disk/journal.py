@@ -10,13 +10,14 @@ import secrets
 import stat
 import tempfile
 from contextlib import suppress
-from contextvars import ContextVar
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.errors import GitError
-from revplan.store.disk.edits import digest, target_of
+from revplan.store.disk.edits import target_of
+from revplan.store.disk.written import COMMAND, PENDING
+from revplan.store.files import digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,8 +93,6 @@ def _make(path: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
-PENDING = ".revplan.pending"
-"""Name of the folder in which a write is prepared. A completed write removes the folder."""
 JOURNAL = "journal.json"
 DONE = "journal.done"
 """The journal's name when all files are in place."""
@@ -101,26 +100,6 @@ _MANY = 5
 """Number of files that a message names one by one."""
 _LONGEST = 200
 """Number of characters of a command that a message shows."""
-
-
-COMMAND: ContextVar[str] = ContextVar("COMMAND", default="")
-"""The command line that runs, for the journal of what it writes; empty in a program or server, which runs many."""
-WRITTEN: list[str] = []
-"""Names of the files that this process has written, for a command that the user interrupts."""
-CUT_OFF: list[str] = []
-"""Names of the files of a write that the user interrupted twice: the next command finishes it or takes it back."""
-
-
-def note_written(names: str) -> None:
-    """Note the names of files that are now in place."""
-    if names not in WRITTEN:
-        WRITTEN.append(names)
-
-
-def note_cut_off(names: str) -> None:
-    """Note the names of files whose write was cut off, unless they are in place all the same."""
-    if names not in WRITTEN:
-        CUT_OFF.append(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +179,6 @@ def decode(root: Path, content: bytes) -> Journal | None:
 def is_of_this_command(journal: Journal | None) -> bool:
     """Tell whether the very command line that runs now began a write."""
     return journal is not None and bool(journal.command) and journal.command == COMMAND.get()
-
-
-def is_pending(root: Path) -> bool:
-    """Tell whether a folder holds an unfinished write: a real folder named PENDING, not a link."""
-    try:
-        return stat.S_ISDIR((root / PENDING).lstat().st_mode)
-    except OSError:
-        return False
 
 
 def is_tracked(root: Path) -> bool:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from revplan.errors import OutputError, RevplanWarning, WriteRefusedError
 from revplan.store.disk.edits import Edits, FileEdit
-from revplan.store.disk.journal import note_written
 from revplan.store.disk.lock import Disk
 from revplan.store.disk.signals import hold_signals
 from revplan.store.disk.transaction import commit
+from revplan.store.disk.written import note_written
 from revplan.store.files import SUFFIXES
 from revplan.store.ids import SETTINGS_FILE
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from revplan.errors import RevplanWarning
-from revplan.store.disk.journal import WRITTEN
+from revplan.store.disk.written import WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

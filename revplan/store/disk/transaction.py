@@ -13,22 +13,20 @@ import warnings
 from typing import TYPE_CHECKING
 
 from revplan.errors import FinishedWriteError, LockError, RevplanWarning, WriteRefusedError
-from revplan.store.disk.edits import digest, find_changed_file, is_of_plan, is_within, mode_to_keep, target_of
+from revplan.store.disk.edits import find_changed_file, is_of_plan, is_within, mode_to_keep, target_of
 from revplan.store.disk.journal import (
     DONE,
     JOURNAL,
-    PENDING,
     Journal,
     JournalStep,
     decode,
     is_of_this_command,
-    is_pending,
     is_tracked,
     journal_of,
-    note_cut_off,
-    note_written,
 )
 from revplan.store.disk.lock import WAIT, Disk, hold_lock
+from revplan.store.disk.written import PENDING, is_pending, note_cut_off, note_written
+from revplan.store.files import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

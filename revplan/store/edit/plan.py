@@ -14,10 +14,10 @@ from revplan.errors import WriteRefusedError
 from revplan.model.base import bad_id_message, is_id
 from revplan.model.plan import COLLECTION_BY_KEY, text_path
 from revplan.store.cache import ReadFile
-from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of, digest
+from revplan.store.disk.edits import BYTE_ORDER_MARK, Edits, FileEdit, basis_of, bytes_of
 from revplan.store.edit.amend import OWN, amend, without_missing
 from revplan.store.edit.apply import rewrite
-from revplan.store.files import SUFFIXES, is_excluded
+from revplan.store.files import SUFFIXES, digest, is_excluded
 from revplan.store.ids import SETTINGS_FILE
 from revplan.store.loaded import parsed_file
 from revplan.store.yaml.emit import FILE

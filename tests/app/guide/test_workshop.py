@@ -20,9 +20,9 @@ from revplan.app.guide.sheets import read_sheet
 from revplan.app.open import context_of, open_plan
 from revplan.errors import RevplanError
 from revplan.model.workshops import workshop_names
-from revplan.store.catalogue import workshops
 from revplan.store.edit.plan import edit
 from revplan.store.load import read_over
+from revplan.store.workshops import workshops
 from tests.support.room import ROOM, on_a_terminal, typed, written
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from revplan.app.guide.questions import next_place
 from revplan.app.guide.session import begin, find_workshop
 from revplan.app.open import context_of, open_plan
 from revplan.model import workshops as model
-from revplan.store import catalogue
+from revplan.store import workshops
 from revplan.store.edit.plan import edit
 from tests.support.room import written
 
@@ -95,11 +95,11 @@ def voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     shutil.copytree(model.WORKSHOP_FOLDER, folder)
     (folder / "voice.yaml").write_text(VOICE, encoding="utf-8")
     monkeypatch.setattr(model, "WORKSHOP_FOLDER", folder)
-    monkeypatch.setattr(catalogue, "WORKSHOP_FOLDER", folder)
+    monkeypatch.setattr(workshops, "WORKSHOP_FOLDER", folder)
     model.workshop_names.cache_clear()
     yield
     model.workshop_names.cache_clear()
-    catalogue.read_workshop.cache_clear()
+    workshops.read_workshop.cache_clear()
 
 
 def begin_plan(run: Run, root: Path) -> Path:

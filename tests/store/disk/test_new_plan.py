@@ -10,10 +10,10 @@ import pytest
 
 from revplan.errors import RevplanWarning, WriteRefusedError
 from revplan.store.disk import transaction
-from revplan.store.disk.journal import PENDING
 from revplan.store.disk.lock import Disk, hold_lock
 from revplan.store.disk.new_plan import NewPlan, write_new_plan
 from revplan.store.disk.transaction import recover
+from revplan.store.disk.written import PENDING
 from tests.support.disks import FaultyDisk, RefusingDisk, contents
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from revplan.errors import OutputError, RevplanWarning
-from revplan.store.disk import journal
-from revplan.store.disk.journal import PENDING
+from revplan.store.disk import written
 from revplan.store.disk.lock import LOCK_FILE, Disk
 from revplan.store.disk.output import write_file, write_folder
+from revplan.store.disk.written import PENDING
 from tests.support.disks import FaultyDisk, InterruptedDisk, RefusingDisk, contents
 from tests.support.gits import repository
 
@@ -73,7 +73,7 @@ def test_whenever_the_user_interrupts_the_file_is_old_or_new_and_noted_so(
     path, seen = tmp_path / "report.md", []
     for number in (1, 2, 3):
         noted = list[str]()
-        monkeypatch.setattr(journal, "WRITTEN", noted)
+        monkeypatch.setattr(written, "WRITTEN", noted)
         path.write_bytes(b"old")
         with pytest.raises(KeyboardInterrupt):
             write_file(path, b"new", InterruptedDisk(number, is_after=is_after))

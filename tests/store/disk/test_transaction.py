@@ -18,11 +18,11 @@ import pytest
 from revplan.errors import LockError, RevplanNotice, RevplanWarning, WriteRefusedError
 from revplan.model.base import Ref
 from revplan.model.change import Change
-from revplan.store.disk import journal
+from revplan.store.disk import written
 from revplan.store.disk.edits import Edits, FileEdit
-from revplan.store.disk.journal import PENDING
 from revplan.store.disk.lock import LOCK_FILE, Disk, hold_lock
 from revplan.store.disk.transaction import commit, recover
+from revplan.store.disk.written import PENDING
 from revplan.store.edit.plan import edit
 from revplan.store.load import read
 from tests.support.disks import FaultyDisk, InterruptedDisk, RefusingDisk, contents
@@ -281,7 +281,7 @@ def test_whenever_the_user_interrupts_all_is_written_or_nothing_and_noted_so(
     seen = []
     for number in range(1, 1 + count_of_calls(laid_out(tmp_path / "whole"))):
         root, noted = laid_out(tmp_path / str(number)), list[str]()
-        monkeypatch.setattr(journal, "WRITTEN", noted)
+        monkeypatch.setattr(written, "WRITTEN", noted)
         with pytest.raises(KeyboardInterrupt):
             commit(edits_of(root), InterruptedDisk(number, is_after=is_after))
         seen.append(bool(noted))
@@ -300,12 +300,12 @@ def test_who_interrupts_twice_is_told_what_the_next_command_sees_to(
     monkeypatch.setattr(os, "fsync", lambda _: None)  # no disk loses anything here
     for first in range(1, 1 + count_of_calls(laid_out(tmp_path / "whole"))):
         for second in (first + later for later in (1, 2, 3, 5, 8, 13)):
-            root, written, cut_off = laid_out(tmp_path / f"{first}-{second}"), list[str](), list[str]()
-            monkeypatch.setattr(journal, "WRITTEN", written)
-            monkeypatch.setattr(journal, "CUT_OFF", cut_off)
+            root, noted, cut_off = laid_out(tmp_path / f"{first}-{second}"), list[str](), list[str]()
+            monkeypatch.setattr(written, "WRITTEN", noted)
+            monkeypatch.setattr(written, "CUT_OFF", cut_off)
             with pytest.raises(KeyboardInterrupt):
                 commit(edits_of(root), InterruptedDisk(first, second, is_after=is_after))
-            told = "new" if written else "cut off" if cut_off else "old"
+            told = "new" if noted else "cut off" if cut_off else "old"
             assert (told == "cut off") or plan_files(root) == (NEW if told == "new" else OLD), (first, second)
             quietly_recover(root)
             assert plan_files(root) == (OLD if told == "old" else NEW), (first, second)

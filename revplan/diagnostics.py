@@ -270,8 +270,7 @@ class KeyPlace(NamedTuple):
     keys: Keys
 
 
-@dataclass(frozen=True, slots=True)
-class TextPlace:
+class TextPlace(NamedTuple):
     """A stretch of a plan file's text.
 
     Attributes:
@@ -322,11 +321,17 @@ class Finding:
         """Return a finding about a text that was parsed, with the name of the file that holds the text."""
         assert isinstance(self.place, TextPlace)
         related = tuple(KeyPlace(file, place.keys) for place in self.related)
-        return replace(self, place=replace(self.place, file=file), related=related)
+        return replace(self, place=self.place._replace(file=file), related=related)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+def text_finding(
+    code: str, message: str, start: int, length: int = 1, hint: str | None = None, fix: TextFix | None = None
+) -> Finding:
+    """Return a finding at a stretch of the text that is being parsed: offset and length in characters."""
+    return Finding(code, TextPlace(start, length), message, hint, fix=fix)
+
+
+class Location(NamedTuple):
     """A stretch of a plan file's text.
 
     Attributes:

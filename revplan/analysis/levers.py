@@ -54,8 +54,7 @@ class Judgement(NamedTuple):
         return verdict(self.outlook.funding, self.outlook.attainment, self.odds)
 
 
-@dataclass(frozen=True, slots=True)
-class Lever:
+class Lever(NamedTuple):
     """One change that makes the verdict green by itself.
 
     Attributes:
@@ -168,7 +167,7 @@ def _from_nothing(now: _Situation) -> Lever | None:
     found = _find_raise("budget", spend, lambda by: Judgement(weigh(now.goal, spend * by, now.opening), None))
     if _is_green(whole):
         found = Lever("budget", _NOTHING, spend, _NOTHING, whole)
-    return found and replace(found, now=_NOTHING, change=Fraction(MOST_PERCENT, 100))
+    return found and found._replace(now=_NOTHING, change=Fraction(MOST_PERCENT, 100))
 
 
 _NOTHING = Fraction(0)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.errors import UnknownIdError
 from revplan.model.base import MONTHS_PER_YEAR, ONE_DAY, YEARS, Month, Quarter
@@ -23,8 +22,7 @@ MONTHS_PER_QUARTER = 3
 QUARTERS_PER_YEAR = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days of a sprint.
 
     Attributes:

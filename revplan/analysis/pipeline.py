@@ -7,7 +7,6 @@ month's creation is not known, today's pipeline is not known either.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,8 +27,7 @@ MIDDLE_OF_MONTH = 15
 """Up to this day a count stands for its month's start, later for the start of the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A pipeline as it was counted.
 
     Attributes:
@@ -138,7 +136,7 @@ def _counts(context: Context, goal: Goal) -> Iterator[Counted]:
                 )
         elif own.pipeline is not None and own.id in now:
             undated = _count_pipeline(own.id, context.today, None, Fraction(own.pipeline), acv)
-            yield from (replace(one, is_dated=False) for one in undated)
+            yield from (one._replace(is_dated=False) for one in undated)
 
 
 def _count_pipeline(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,8 +29,7 @@ AS_GOOD_AS_KNOWN = Fraction(3)
 """Expected hits at which what was measured and the assumption that confidences are right weigh the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class DoneTactic:
+class DoneTactic(NamedTuple):
     """A tactic that is done, with what it took.
 
     Attributes:

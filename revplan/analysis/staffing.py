@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
-from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.capacity import WORKS_ALONE, by_function, by_skill, team_capacity
@@ -258,7 +257,11 @@ def staffing(context: Context, period: Period) -> Staffing:
 def outside_rate(plan: Plan) -> Fraction | None:
     """Return what an hour costs outside: the median of contractors' and agencies' rates; None where none is known."""
     rates = [Fraction(member.rate) for member in plan.team.values() if member.rate is not None]
-    return Fraction(median(rates)) if rates else None
+    if not rates:
+        return None
+    from statistics import median  # noqa: PLC0415 - slow to import, and few plans say what an hour costs outside
+
+    return Fraction(median(rates))
 
 
 def _full_time(plan: Plan, period: Period) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.periods import in_order
 from revplan.analysis.progress import progress
@@ -24,8 +23,7 @@ _NO_SPRINT = ""
 """No sprint's id: how far tactics are is asked of all sprints alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class TacticStanding:
+class TacticStanding(NamedTuple):
     """The state of a tactic today, by the backlog and the written sprints.
 
     Attributes:

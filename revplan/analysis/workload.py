@@ -5,7 +5,6 @@ Besides: who waits for whom, and which closed sprints were edited.
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -269,6 +268,8 @@ def content_digest(sprint: Sprint) -> str:
     `planned`, say). So comments, the order of keys and ways of writing a value (`90m` or `1.5`) make no difference,
     and neither does a field that a later version adds.
     """
+    import json  # noqa: PLC0415 - only sprints that are closed have a digest
+
     content = sprint.model_dump(by_alias=True, exclude_defaults=True, exclude=_NO_PART_OF_IT)
     text = json.dumps(
         _with_text_keys(content), sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain

@@ -7,7 +7,6 @@ what it cannot read with a message for the person who wrote it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache, lru_cache
 from types import MappingProxyType, UnionType
@@ -33,8 +32,7 @@ Keys = tuple[str | int, ...]
 """The way from an entity to one of its values: mapping keys as text, list positions as numbers from 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """Names a place in the plan without saying where it stands in the text.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -131,8 +130,7 @@ def _of_value(value: Any, shape: _Shape, keys: Keys, found: list[Reference]) -> 
             _of_value(below, shape.item, (*keys, position), found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
+class _Shape(NamedTuple):
     """What a field's type says of references: it is one, its keys are, or what is in it may be.
 
     Where a list may be written as a mapping too, `mapping` is what that one's keys and values are.
@@ -169,7 +167,7 @@ def _shape(found: FieldType) -> _Shape:
         shapes = [shape for shape in map(_shape, found.alternatives) if shape.refers]
         mapping = next((shape for shape in shapes if shape.key_kind is not None), None)
         first = next(iter(shapes), _Shape())
-        return first if mapping is None or mapping is first else replace(first, mapping=mapping)
+        return first if mapping is None or mapping is first else first._replace(mapping=mapping)
     key_kind = found.keys.refers_to if found.keys is not None else None
     item = _shape(found.item) if found.item is not None else None
     return _Shape(key_kind=key_kind, item=item, model=found.model)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from revplan.diagnostics import text_finding
 from revplan.store.yaml.events import parse
-from revplan.store.yaml.syntax import text_finding
 
 if TYPE_CHECKING:
     from revplan.diagnostics import Finding
@@ -29,8 +29,7 @@ class ReadEntry(NamedTuple):
     broken_references: tuple[tuple[Ref, Reference], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(NamedTuple):
     """What a content of a file was read as. It follows from the file's name, the content and the reading's context.
 
     Attributes:
@@ -43,7 +42,7 @@ class ReadFile:
     text: str
     fault: Finding | None
     parsed: Parsed
-    entries: dict[Keys, ReadEntry] = field(default_factory=dict)
+    entries: dict[Keys, ReadEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +62,13 @@ class FileCache:
 
     def without_entries(self) -> FileCache:
         """Return the same files without their entries, which other settings may read otherwise."""
-        return FileCache({key: replace(file, entries={}) for key, file in self.files.items()})
+        return FileCache({key: file._replace(entries={}) for key, file in self.files.items()})
 
 
 def read_file(content: bytes) -> ReadFile:
     """Return what a file's content is read as, entries aside."""
     text, fault = _decode(content)
-    return ReadFile(text, fault, parse(text if fault is None else ""))
+    return ReadFile(text, fault, parse(text if fault is None else ""), {})
 
 
 def _decode(content: bytes) -> tuple[str, Finding | None]:

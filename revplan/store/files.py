@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import stat
-from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -22,8 +21,7 @@ LARGEST_FILE = 32 * 1024 * 1024
 """Bytes; ten thousand tactics take three million."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
+class FoundFile(NamedTuple):
     """A file of the plan, or a file that should be one and cannot be read.
 
     Attributes:
@@ -230,7 +228,7 @@ class FilesOver(NamedTuple):
         return tuple(sorted(checked, key=lambda file: file.name))
 
     def _check_size(self, file: FoundFile) -> FoundFile:
-        return replace(file, fault=too_large(len(self.overlay[file.name])))
+        return file._replace(fault=too_large(len(self.overlay[file.name])))
 
     def content(self, file: FoundFile) -> bytes:
         """Return a file's bytes."""

@@ -317,7 +317,7 @@ def test_hours_that_were_logged_are_held_against_those_tactics_usual_hours_alone
     done = {"playbook": "own", "status": "done", "done": "2026-11-01"}
     own = playbook("own")
     whole = plan(tactics={"one": done, "other": done})
-    logged = tuple(replace(each, minutes=600) if each.tactic.id == "one" else each for each in done_tactics(whole))
+    logged = tuple(each._replace(minutes=600) if each.tactic.id == "one" else each for each in done_tactics(whole))
     with_own = replace(whole, playbooks={"own": own})
     assert with_own.once(("done-tactics",), lambda: logged) == logged
     found = records(Context(with_own, TODAY))["own"]

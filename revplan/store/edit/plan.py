@@ -214,7 +214,7 @@ class _Draft:
             )
         mark = BYTE_ORDER_MARK if (self.file.old or b"").startswith(BYTE_ORDER_MARK) else b""
         new = mark + text.encode()
-        self.cache.files[name, digest(new)] = ReadFile(text, None, parsed)  # the edited plan is read next
+        self.cache.files[name, digest(new)] = ReadFile(text, None, parsed, {})  # the edited plan is read next
         return FileEdit(name, self.file.path, self.file.old, new)
 
 

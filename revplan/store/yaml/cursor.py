@@ -17,9 +17,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from revplan.store.yaml.parser import events
+from revplan.store.yaml.parser import MAX_DEPTH, events
 from revplan.store.yaml.spans import Span
-from revplan.store.yaml.syntax import MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

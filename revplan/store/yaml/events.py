@@ -20,16 +20,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from revplan.diagnostics import Finding, KeyPlace, TextPlace
-from revplan.store.yaml.parser import events
-from revplan.store.yaml.syntax import (
-    MAX_DEPTH,
-    joined_key_fault,
-    nesting_message,
-    odd_space_fault,
-    syntax_faults,
-    text_finding,
-)
+from revplan.diagnostics import Finding, KeyPlace, TextPlace, text_finding
+from revplan.store.yaml.parser import MAX_DEPTH, events, nesting_message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,6 +69,8 @@ def parse(text: str) -> Parsed:
     except _GivenUpError:
         return Parsed(None, tuple(builder.faults), whole=False, merged=tuple(builder.merged))
     except (YAMLError, UnicodeEncodeError) as error:
+        from revplan.store.yaml.syntax import syntax_faults  # noqa: PLC0415 - only for a text with a fault
+
         return Parsed(None, (*builder.faults, *syntax_faults(error, text)), whole=False, merged=tuple(builder.merged))
     return Parsed(builder.root, tuple(builder.faults), merged=tuple(builder.merged))
 
@@ -205,12 +199,16 @@ class _Builder:
             self.merged.append(_path(stack))
             return _SKIPPED
         if key.strip() != key and not event.style:
+            from revplan.store.yaml.syntax import odd_space_fault  # noqa: PLC0415 - likewise
+
             self.faults.extend(filter(None, [odd_space_fault(key, event.start_mark.index)]))
             return _SKIPPED
         return _SKIPPED if key.startswith("x-") else key
 
     def separate(self, key: str, end: int, text: str) -> tuple[str, str | None]:
         """Return the key and the value of an entry in braces whose colon has no space behind it, and report it."""
+        from revplan.store.yaml.syntax import joined_key_fault  # noqa: PLC0415 - likewise
+
         start = end - len(key)
         fault = joined_key_fault(key, start) if text[start:end] == key else None
         if fault is None:

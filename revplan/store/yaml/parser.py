@@ -17,6 +17,8 @@ from yaml.events import ScalarEvent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MAX_DEPTH = 64
+"""Levels of nesting in a plan file; the format itself needs eight."""
 _C_LOADER: Any = getattr(yaml, "CSafeLoader", None)
 """PyYAML's loader above libyaml; None where PyYAML was built without libyaml."""
 _BREAKS = "\x85\u2028\u2029"
@@ -26,6 +28,11 @@ _UNREAD_IN_PYTHON = re.compile(rf"{_UNREAD.pattern}|\?(?=[^\s,\[\]{{}}])|(?<=[^\
 _TIGHT_COLON = re.compile(r":[^\s,\[\]{}]")
 _SPARE = range(0xE000, 0xF900)
 """Characters for private use, which stand for others while a text is parsed."""
+
+
+def nesting_message() -> str:
+    """Say that a text is nested too deeply."""
+    return f"this is nested more than {MAX_DEPTH} levels deep"
 
 
 def events(text: str) -> Iterator[Any]:

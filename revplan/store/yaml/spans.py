@@ -14,9 +14,7 @@ from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, Sequenc
 from revplan.diagnostics import CODE_BY_NAME, Diagnostic, Fix, KeyPlace, Location, TextFix, TextPlace
 from revplan.model.base import Ref
 from revplan.model.plan import text_path
-from revplan.store.yaml.parser import events
-from revplan.store.yaml.scalars import plain_or_quoted_in_flow
-from revplan.store.yaml.syntax import MAX_DEPTH
+from revplan.store.yaml.parser import MAX_DEPTH, events
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -243,6 +241,8 @@ class _Placer:
         quote = written[:1] if written[:1] in QUOTES else ""
         if not written or (written[0] in _NO_WORD and not quote) or "\n" in written:
             return None
+        from revplan.store.yaml.scalars import plain_or_quoted_in_flow  # noqa: PLC0415 - only where a fix is known
+
         location = self.lines[file].location(file, span)
         return Fix(location, plain_or_quoted_in_flow(text, like=quote))
 

@@ -11,25 +11,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from yaml.reader import ReaderError
 
-from revplan.diagnostics import Finding, TextFix, TextPlace
+from revplan.diagnostics import TextFix, text_finding
+from revplan.store.yaml.parser import nesting_message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from yaml import YAMLError
 
+    from revplan.diagnostics import Finding
 
-MAX_DEPTH = 64
-"""Levels of nesting in a plan file; the format itself needs eight."""
+
 LONGEST_KEY = 1024
 """Characters up to which YAML takes a text before a colon for a key."""
-
-
-def text_finding(
-    code: str, message: str, start: int, length: int = 1, hint: str | None = None, fix: TextFix | None = None
-) -> Finding:
-    """Return a finding at a stretch of the text that is being parsed: offset and length in characters."""
-    return Finding(code, TextPlace(start, length), message, hint, fix=fix)
 
 
 class _Stop(NamedTuple):
@@ -86,11 +80,6 @@ def _syntax_fault(error: YAMLError | UnicodeEncodeError, text: str) -> Finding:
             if fault is not None:
                 return fault
     return text_finding("RP002", _in_plain_words(stop.problem), stop.at)
-
-
-def nesting_message() -> str:
-    """Say that a text is nested too deeply."""
-    return f"this is nested more than {MAX_DEPTH} levels deep"
 
 
 def joined_key_fault(key: str, start: int) -> Finding | None:

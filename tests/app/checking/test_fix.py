@@ -132,7 +132,7 @@ def test_fixes_of_one_place_are_made_in_rounds(make_plan: MakePlan) -> None:
 
     def with_overlaps(found: Validation) -> Validation:
         more = [
-            replace(each, fix=Fix(replace(each.fix.location, column=each.fix.location.column - 1), f" {each.fix.text}"))
+            replace(each, fix=Fix(each.fix.location._replace(column=each.fix.location.column - 1), f" {each.fix.text}"))
             for each in found.diagnostics
             if each.fix is not None
         ]

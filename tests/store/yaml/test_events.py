@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from revplan.diagnostics import Finding, KeyPlace, TextPlace
 from revplan.store.yaml import parser
 from revplan.store.yaml.events import MAX_EXPANSION, parse
-from revplan.store.yaml.syntax import MAX_DEPTH
+from revplan.store.yaml.parser import MAX_DEPTH
 
 SAMPLES = (
     "name: no\nempty:\nquoted: ''\nlist: [a, {b: *x}]\n",

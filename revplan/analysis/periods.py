@@ -38,7 +38,7 @@ class Period(NamedTuple):
     @property
     def days(self) -> tuple[date, ...]:
         """Its calendar days, in order."""
-        return tuple(self.start + timedelta(days=number) for number in range(self.length))
+        return tuple(map(date.fromordinal, range(self.start.toordinal(), self.end.toordinal() + 1)))
 
     @property
     def length(self) -> int:

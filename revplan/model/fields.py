@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.model.base import Part, RefersTo
@@ -120,7 +120,7 @@ def type_of(declared: Any) -> FieldType:  # noqa: ANN401, PLR0911 - types are da
     plain, marks = _without_marks(declared)
     refers_to = next((mark.kind for mark in marks if isinstance(mark, RefersTo)), None)
     origin, arguments = typing.get_origin(plain), typing.get_args(plain)
-    found = FieldType(declared, plain, plain, marks, refers_to, is_optional=is_optional)
+    described = partial(FieldType, declared, plain, plain, marks, refers_to, is_optional=is_optional)
     if hasattr(plain, "__supertype__"):  # a unit with marks of its own
         inner = type_of(plain)
         return replace(
@@ -133,16 +133,16 @@ def type_of(declared: Any) -> FieldType:  # noqa: ANN401, PLR0911 - types are da
         )
     if origin in (types.UnionType, typing.Union):
         several = tuple(type_of(each) for each in arguments if each is not types.NoneType)
-        return replace(found, alternatives=several)
+        return described(alternatives=several)
     if origin is typing.Literal:
-        return replace(found, choices=arguments)
+        return described(choices=arguments)
     if origin is dict:
-        return replace(found, keys=type_of(arguments[0]), item=type_of(arguments[1]))
+        return described(keys=type_of(arguments[0]), item=type_of(arguments[1]))
     if origin in (tuple, list):
-        return replace(found, item=type_of(arguments[0]))
+        return described(item=type_of(arguments[0]))
     if isinstance(plain, type) and issubclass(plain, Part):
-        return replace(found, model=plain)
-    return found
+        return described(model=plain)
+    return described()
 
 
 def mapping_to(model: type[Part]) -> FieldType:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -292,8 +292,7 @@ class TextFix(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A fault at a symbolic place. `store.yaml.spans.locate` turns it into a Diagnostic.
 
     A rule names a place of the plan. Only the store knows files: it names a key of a file where one entry stands in
@@ -321,7 +320,7 @@ class Finding:
         """Return a finding about a text that was parsed, with the name of the file that holds the text."""
         assert isinstance(self.place, TextPlace)
         related = tuple(KeyPlace(file, place.keys) for place in self.related)
-        return replace(self, place=self.place._replace(file=file), related=related)
+        return self._replace(place=self.place._replace(file=file), related=related)
 
 
 def text_finding(

@@ -6,7 +6,6 @@ for all of them wherever there is room (earliest due date first, with tasks that
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.analysis.capacity import Step, team_capacity
@@ -177,7 +176,7 @@ def _less(own: Capacity, period: Period, taken: Mapping[date, int]) -> Capacity:
     days = zip(period.days, own.minutes, strict=True)
     minutes = tuple(max(0, minutes - taken.get(day, 0)) for day, minutes in days)
     gone = sum(own.minutes) - sum(minutes)
-    return replace(own, minutes=minutes, steps=(*own.steps, Step(STEP, -gone))) if gone else own
+    return own._replace(minutes=minutes, steps=(*own.steps, Step(STEP, -gone))) if gone else own
 
 
 def _find_overbookings(context: Context, later: Sprint, beside: Sequence[Sprint]) -> Iterator[Overbooked]:

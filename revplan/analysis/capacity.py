@@ -16,7 +16,7 @@ begins on: what is planned on it need not move when the sprint is planned again.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import floor
@@ -72,8 +72,7 @@ class Step(NamedTuple):
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(NamedTuple):
     """A member's time in a period, in minutes. Gross and all steps add up to what is plannable.
 
     Attributes:

@@ -374,7 +374,7 @@ class _PlanReader:
                 continue  # a merge key may provide the field, and is reported already
             source = self.sources.get(self.home(keys)) if found.code == "RP102" else None
             hint = hint_of_comment(source.text, str(keys[-1])) if source is not None else None
-            self.findings.append(replace(found, hint=hint) if hint else found)
+            self.findings.append(found._replace(hint=hint) if hint else found)
 
     def home(self, keys: Keys) -> str:
         """Return the name of the file that holds the value at these keys."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.store.cache import FileCache
 from revplan.store.ids import SETTINGS_FILE
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from revplan.store.yaml.events import Parsed
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A plan file as it was read.
 
     Attributes:

@@ -138,7 +138,7 @@ def _ignore_comment(plan: EditorPlan, found: Diagnostic) -> TextFix | None:
     for offset, text in additions(source, found.location.line, found.slug):
         changed = source.text[:offset] + text + source.text[offset:]
         line = found.location.line + (offset <= plan.locations(source.name).lines.starts[found.location.line - 1])
-        ignored = {(each.name, each.line) for each in ignore_comments(replace(source, text=changed))}
+        ignored = {(each.name, each.line) for each in ignore_comments(source._replace(text=changed))}
         after = parse(changed)
         if (after.data, len(after.faults)) == (before.data, len(before.faults)) and (found.slug, line) in ignored:
             return TextFix(offset, offset, text)

@@ -32,17 +32,34 @@ if TYPE_CHECKING:
     MayOwn = Callable[[Mapping[int, Parts], Mapping[int, Parts]], bool]
     """Whether tasks may have other owners instead, and nothing that comes before the order is any worse."""
 
+WALKS = 3
+"""Ways that are gone from the first order to a better one, each with its part of the effort. From six seeds the finish
+of Harbourline is spread over 9%, and four times the effort for each helps none. Of 36 frozen instances of up to 205
+tasks the finish is 0.4% sooner in the mean than with one way for the same effort, at worst 1% later instead of 6."""
+
+FEW_TASKS = 240
+"""Tasks up to which so many ways are gone: the one way of a longer order needs all of the effort. With three, that of
+1000 x 100 finished 4% later."""
+
 PATIENCE = 4
 """The search ends where this part of it has brought nothing better."""
 
-TOLERANCE = 500
-"""At first an order is accepted though it costs this part of the best more; in the end none that costs more at all."""
+TOLERANCE = 1000
+"""At first an order is accepted though it costs this part of the best more; in the end none that costs more at all. Of
+36 frozen instances of up to 205 tasks the finish is 0.3% sooner in the mean than with 500, for the same effort."""
+
+NEAR = 3
+"""Places in a member's queue over which two tasks are changed mostly, and one time in `FAR` over all of it. Of the same
+instances the finish is as soon, with half of the effort, as with changes over all of it alone."""
+
+FAR = 4
 
 
 class Move(IntEnum):
     """What is changed by chance; as often as all of these, a tactic is moved before the whole of another one.
 
-    All but owners are changed among two tasks of one member: the days of others would stay as they are.
+    All but owners are changed among two tasks that lie near each other in the queue of one member: the days of others
+    would stay as they are.
     """
 
     TACTIC = 0
@@ -147,11 +164,10 @@ class Queue:
         found = self._first_layouts() or self._first_layouts(1)
         if not found:
             return None
-        best = min(found, key=lambda one: one.cost)
         spare = self._left // PATIENCE
         self._left -= spare
-        best = self._wander(best, may_own)
-        self._left += spare
+        best = self._wander_often(min(found, key=lambda one: one.cost), may_own)
+        self._left = spare
         while self._left > 0 and self._move_tactics(best):
             pass
         self.owners = dict(best.owners)
@@ -167,12 +183,24 @@ class Queue:
                     return found.days()
         return None
 
-    def _wander(self, now: OrderLayout, may_own: MayOwn) -> OrderLayout:
+    def _wander_often(self, start: OrderLayout, may_own: MayOwn) -> OrderLayout:
+        """Return the best that is found from one order in several ways, each by its own chance."""
+        walks = WALKS if len(start.order) <= FEW_TASKS else 1
+        order, owners, share = start.order, start.owners, self._left // walks
+        found = []
+        for seed in range(1, walks + 1):
+            self._left, self.owners = share, dict(owners)
+            found.append(self._wander(self._lay_out(order), may_own, seed))
+        best = min(found, key=lambda one: one.cost)
+        self.owners = dict(best.owners)
+        return best
+
+    def _wander(self, now: OrderLayout, may_own: MayOwn, seed: int) -> OrderLayout:
         """Go on by chance, also to what costs a little more, less and less so, and return the best.
 
         (Threshold accepting; Dueck and Scheuer 1990.)
         """
-        random = Generator(1)
+        random = Generator(seed)
         best = now.cost, now.order, now.owners
         whole, widest = max(1, self._left), now.cost.finish // TOLERANCE
         improved = self._left
@@ -201,10 +229,11 @@ class Queue:
         kind = random.below(2 * len(Move))
         if kind == Move.OWNER:
             return self._draw_owner(now, number, random, may_own)
-        queue = now.queues[now.owners[number][0][0]]
-        other = queue[random.below(len(queue))]
-        if other == number:
+        queue, at = now.queue_of(number)
+        at = at + random.below(2 * NEAR + 1) - NEAR if random.below(FAR) else random.below(len(queue))
+        if not 0 <= at < len(queue) or queue[at] == number:
             return None
+        other = queue[at]
         first, then = (other, number) if now.place[other] < now.place[number] else (number, other)
         tactic, rival = self.instance.tasks[then].tactic, self.instance.tasks[first].tactic
         index = now.place[first]

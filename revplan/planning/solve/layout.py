@@ -237,6 +237,11 @@ class OrderLayout:
         """Return what a member has left after a task."""
         return self.row_at(worker, self._at[worker][number] + 1)
 
+    def queue_of(self, number: int) -> tuple[Sequence[int], int]:
+        """Return the queue of a task's first owner, and the task's place in it."""
+        worker = self.owners[number][0][0]
+        return self.queues[worker], self._at[worker][number]
+
     def count_before(self, worker: int, place: int) -> int:
         """Return how many tasks a member has before a place in the order."""
         return bisect_left(self._places[worker], place)

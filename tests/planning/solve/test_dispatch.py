@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise, permutations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,6 +12,7 @@ from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
 from revplan.planning.instance import build_instance
 from revplan.planning.solve import best, by_rank, fill_by_rank
+from revplan.planning.solve.layout import OrderLayout
 from tests.support import generate
 from tests.support.tiny import job, sprint, tactic, worker
 
@@ -116,3 +117,29 @@ def test_a_long_order_is_searched_for_longer(monkeypatch: pytest.MonkeyPatch) ->
     searched = finish(problem, by_rank(problem))
     monkeypatch.setattr("revplan.planning.solve.dispatch.EFFORT", replace(EFFORT, sequence_long=0))
     assert searched < finish(problem, by_rank(problem))
+
+
+@pytest.mark.parametrize("walks", [1, 3, 8])
+def test_however_many_ways_are_gone_they_share_one_effort(walks: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = generate.problem(35, 8, seed=0)
+    take, laid = OrderLayout.take, 0
+
+    def count(*args: Any) -> Any:
+        nonlocal laid
+        laid += 1
+        return take(*args)
+
+    monkeypatch.setattr(OrderLayout, "take", count)
+    monkeypatch.setattr("revplan.planning.solve.dispatch.WALKS", walks)
+    found = by_rank(problem)
+    assert violations(problem, found) == ()
+    assert EFFORT.ordering(len(found.assignments)) / 4 < laid <= EFFORT.ordering(len(found.assignments))
+
+
+def test_several_ways_finish_sooner_than_one_over_many_sprints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one sprint the one way may be better, by chance."""
+    problems = [generate.problem(35, 8, seed, kind) for kind in ("typical", "chained") for seed in range(3, 9)]
+    several = [finish(problem, by_rank(problem)) for problem in problems]
+    monkeypatch.setattr("revplan.planning.solve.dispatch.WALKS", 1)
+    one = [finish(problem, by_rank(problem)) for problem in problems]
+    assert sum(new / old for new, old in zip(several, one, strict=True)) < len(problems)

@@ -42,4 +42,9 @@ def test_changes_come_to_what_a_whole_layout_does(kind: str) -> None:
             now.apply(change)
             assert days_of(now) == days_of(whole)
             made += 1
+            for number in now.order:
+                own, at = now.queue_of(number)
+                first = now.owners[number][0][0]
+                assert own[at] == number
+                assert list(own) == [one for one in now.order if first in {member for member, _ in now.owners[one]}]
     assert made > 20

@@ -15,6 +15,7 @@ finish         Finish: secondary objectives, which choose among plans for the sa
 formulations/  The three models: which tactics (selection), whose tasks (assignment), by when (timeline)
 handover       Days of hand-over between tasks that wait for each other: read off a plan, or set before there
                is one
+in_time        Owners and an order of work in which nothing comes too late: a local search
 layout         An order of work laid out in days: each task takes the first free minutes of its owners once it
                may begin
 lns            Improve: large-neighbourhood search on a plan (Shaw 1998), and the search for sprints too large

@@ -1,9 +1,10 @@
 """Assign and time a selection, and the cuts where that cannot be (logic-based Benders decomposition; Hooker 2000).
 
 First owners whose work fits the windows of their tasks: by local search, then by the assignment model. Then days, by
-earliest deadline; where a task comes too late, a day of hand-over is set before it and owners are sought again. What
-resists goes to the timeline model. A selection without owners or days is shrunk to small conflicts by delta debugging
-(Zeller and Hildebrandt 2002), which the selection model must not choose again.
+earliest deadline; where a task comes too late, the order and the owners are changed until none does, or a day of
+hand-over is set before it and owners are sought again. What resists goes to the timeline model. A selection without
+owners or days is shrunk to small conflicts by delta debugging (Zeller and Hildebrandt 2002), which the selection model
+must not choose again.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from revplan.planning.effort import EFFORT
 from revplan.planning.solve.formulations.assignment import linked_assignment, plain_assignment
 from revplan.planning.solve.formulations.timeline import HalfWeeks, count_timed_pairs
 from revplan.planning.solve.handover import spread_windows
+from revplan.planning.solve.in_time import find_in_time
 from revplan.planning.solve.local_search import LocalSearch
 from revplan.planning.solve.schedule import Schedule, Solution
 from revplan.planning.timetable import timetable
@@ -85,7 +87,8 @@ def settle(
     """
     plan = solve_assignment(instance, windows, owners_by_search(instance, windows), owners_by_search)
     if plan is None and owners:
-        plan = solve_assignment(instance, windows, owners, owners_by_solver)
+        table = timetable(instance, owners, windows)
+        plan = find_in_time(instance, windows, table) if table.late else Solution(owners, table.days)
     if plan is not None:
         return Subproblem(plan)
     assignment = plain_assignment(instance, windows)
@@ -93,10 +96,13 @@ def settle(
     found = assignment.owners(answer)
     if found is None:
         return Subproblem(None, has_owners=False, is_too_much=answer.impossible)
-    plan = solve_assignment(instance, windows, found, owners_by_solver)
+    table = timetable(instance, found, windows)
+    plan = find_in_time(instance, windows, table) if table.late else Solution(found, table.days)
+    if plan is None:
+        plan = solve_assignment(instance, windows, found, owners_by_solver)
     if plan is not None:
         return Subproblem(plan)
-    late = timetable(instance, found, windows).late
+    late = table.late
     if count_timed_pairs(instance, windows) > timed_pairs:
         return Subproblem(_on_set_days(instance, windows), late=late)
     return _settle_hand_overs(instance, windows, late)

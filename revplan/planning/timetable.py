@@ -63,7 +63,7 @@ def timetable(instance: Instance, owners: Owners, windows: Mapping[int, Window])
         first = max([windows[task].release, *begun])
         due[task] = first
         for worker, minutes in owners[task]:
-            days[task, worker] = _take(free[worker], first, minutes)
+            days[task, worker] = take(free[worker], first, minutes)
             due[task] = max(due[task], days[task, worker][-1][0])
         if due[task] > windows[task].deadline:
             late.append(task)
@@ -100,7 +100,7 @@ def _conditional_deadlines(instance: Instance, owners: Owners, windows: Mapping[
     return deadlines
 
 
-def _take(free: list[int], first: int, minutes: int) -> Days:
+def take(free: list[int], first: int, minutes: int) -> Days:
     """Take the first free minutes from the first day on; what finds no room is put past the last day."""
     taken = []
     for day in range(first, len(free)):

@@ -87,8 +87,7 @@ def settle(
     """
     plan = solve_assignment(instance, windows, owners_by_search(instance, windows), owners_by_search)
     if plan is None and owners:
-        table = timetable(instance, owners, windows)
-        plan = find_in_time(instance, windows, table) if table.late else Solution(owners, table.days)
+        plan = _bring_in_time(instance, windows, timetable(instance, owners, windows))
     if plan is not None:
         return Subproblem(plan)
     assignment = plain_assignment(instance, windows)
@@ -97,7 +96,7 @@ def settle(
     if found is None:
         return Subproblem(None, has_owners=False, is_too_much=answer.impossible)
     table = timetable(instance, found, windows)
-    plan = find_in_time(instance, windows, table) if table.late else Solution(found, table.days)
+    plan = _bring_in_time(instance, windows, table)
     if plan is None:
         plan = solve_assignment(instance, windows, found, owners_by_solver)
     if plan is not None:
@@ -106,6 +105,11 @@ def settle(
     if count_timed_pairs(instance, windows) > timed_pairs:
         return Subproblem(_on_set_days(instance, windows), late=late)
     return _settle_hand_overs(instance, windows, late)
+
+
+def _bring_in_time(instance: Instance, windows: Mapping[int, Window], table: Timetable) -> Solution | None:
+    """Return the plan of a timetable, with another order or other owners where something in it is late."""
+    return find_in_time(instance, windows, table) if table.late else Solution(table.owners, table.days)
 
 
 def _settle_hand_overs(instance: Instance, windows: Mapping[int, Window], late: tuple[int, ...]) -> Subproblem:

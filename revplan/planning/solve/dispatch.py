@@ -191,9 +191,7 @@ class Queue:
         for seed in range(1, walks + 1):
             self._left, self.owners = share, dict(owners)
             found.append(self._wander(self._lay_out(order), may_own, seed))
-        best = min(found, key=lambda one: one.cost)
-        self.owners = dict(best.owners)
-        return best
+        return min(found, key=lambda one: one.cost)
 
     def _wander(self, now: OrderLayout, may_own: MayOwn, seed: int) -> OrderLayout:
         """Go on by chance, also to what costs a little more, less and less so, and return the best.

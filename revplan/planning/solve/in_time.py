@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.solve.local_search import Generator
+from revplan.planning.solve.orders import sort_after
 from revplan.planning.solve.schedule import Solution
+from revplan.planning.timetable import take
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,8 +26,12 @@ TRIES = 6
 brought in time, the last of them with the third."""
 
 STEPS = 60
-"""Changes in one search. Of twelve searches with 2,000 one in three took fewer than 150, and one in three had found
-nothing: to begin anew is sooner."""
+"""Orders looked at in one search, the first among them. Of twelve searches with 2,000 one in three took fewer than 150,
+and one in three had found nothing: to begin anew is sooner."""
+
+WORK = 100_000
+"""Tasks laid out in all searches together: 1,600 tasks with one that is late would take 4 s of processor otherwise. The
+other limits are reached before it where there are up to 277 tasks."""
 
 EXCESS = 120
 """Minutes by which a change may make more work late than there is, every third time."""
@@ -65,37 +71,37 @@ def find_in_time(instance: Instance, windows: Mapping[int, Window], table: Timet
     if any(instance.tasks[number].beside for number in table.owners):
         return None
     order = sorted(table.owners, key=lambda number: (table.due(number), windows[number].deadline, number))
+    changes = _Changes(instance, windows)
+    start = changes.lay_out(order, table.owners)
     for seed in range(1, TRIES + 1):
-        search = _Changes(instance, windows, seed)
-        now = search.lay_out(order, table.owners)
-        for _ in range(STEPS):
+        now, random = start, Generator(seed)
+        for _ in range(min(STEPS, WORK // (TRIES * len(order)))):
             if not now.excess:
                 return Solution(now.owners, now.days)
-            now = search.step(now)
+            now = changes.step(now, random)
     return None
 
 
 class _Changes:
     """The tasks, and by chance another order or other owners of them."""
 
-    def __init__(self, instance: Instance, windows: Mapping[int, Window], seed: int) -> None:
+    def __init__(self, instance: Instance, windows: Mapping[int, Window]) -> None:
         self._instance = instance
         self._windows = windows
         self._before = {one: [first for first in instance.tasks[one].before if first in windows] for one in windows}
-        self._random = Generator(seed)
 
-    def step(self, now: _InDays) -> _InDays:
+    def step(self, now: _InDays, random: Generator) -> _InDays:
         """Return what a change by chance comes to; the layout itself where the change makes too much late."""
-        changed = self._draw(now)
+        changed = self._draw(now, random)
         if changed is None:
             return now
-        more = 0 if self._random.below(3) else self._random.below(EXCESS)
+        more = 0 if random.below(3) else random.below(EXCESS)
         found = self.lay_out(*changed)
         return found if found.excess <= now.excess + more else now
 
-    def _draw(self, now: _InDays) -> tuple[Sequence[int], Owners] | None:
+    def _draw(self, now: _InDays, random: Generator) -> tuple[Sequence[int], Owners] | None:
         """Return another order, or other owners; None where what was drawn cannot be."""
-        below = self._random.below
+        below = random.below
         chain = [now.late[below(len(now.late))]]
         for number in chain:
             chain.extend(first for first in self._before[number] if first not in chain)
@@ -104,20 +110,19 @@ class _Changes:
         rivals = [one for one in now.order if one != number and any(worker in team for worker, _ in now.owners[one])]
         kind = below(MOVES)
         if kind == 0:
-            return self._hand_on(now, number)
+            return self._hand_on(now, number, random)
         if kind == 1:
-            return self._hand_on(now, rivals[below(len(rivals))]) if rivals else None
+            return self._hand_on(now, rivals[below(len(rivals))], random) if rivals else None
         at = now.order.index(number)
-        ahead = [place for place in range(at) if now.order[place] in rivals]
+        ahead = [place for place in range(at) if any(worker in team for worker, _ in now.owners[now.order[place]])]
         if not ahead:
             return None
         place = ahead[below(len(ahead))]
-        order = (*now.order[:place], number, *now.order[place:at], *now.order[at + 1 :])
-        return order, now.owners
+        return (*now.order[:place], number, *now.order[place:at], *now.order[at + 1 :]), now.owners
 
-    def _hand_on(self, now: _InDays, number: int) -> tuple[Sequence[int], Owners] | None:
+    def _hand_on(self, now: _InDays, number: int, random: Generator) -> tuple[Sequence[int], Owners] | None:
         """Return the owners with a task in other hands, every other time against a task that comes back."""
-        below, tasks, owners = self._random.below, self._instance.tasks, now.owners
+        below, tasks, owners = random.below, self._instance.tasks, now.owners
         (giver, minutes), *others = owners[number]
         able = [worker for worker in tasks[number].workers if worker != giver]
         if others or not able:
@@ -138,49 +143,22 @@ class _Changes:
     def lay_out(self, order: Sequence[int], owners: Owners) -> _InDays:
         """Return an order laid out in days, each task after those it follows."""
         instance, windows = self._instance, self._windows
-        order = self._sort(order)
+        order = sort_after(order, self._before)
         free = [list(worker.minutes) for worker in instance.workers]
         due: dict[int, int] = {}
         days: dict[tuple[int, int], Days] = {}
-        late, excess = [], 0
+        late, excess, none = [], 0, len(instance.problem.days)
         for number in order:
             window = windows[number]
             first = max([window.release, *(instance.opens(one, number, due[one]) for one in self._before[number])])
             end, over = first, 0
             for worker, minutes in owners[number]:
-                taken, left = _take(free[worker], first, minutes)
-                over += 2 * left + sum(share for day, share in taken if day > window.deadline)
-                end = max(end, taken[-1][0] if taken and not left else len(free[worker]) - 1 if left else end)
+                taken = take(free[worker], first, minutes)
+                over += sum(share * (1 + (day == none)) for day, share in taken if day > window.deadline)
+                end = max(end, min(taken[-1][0], none - 1))
                 days[number, worker] = taken
             due[number] = end
             if over:
                 late.append(number)
                 excess += over
         return _InDays(order, owners, excess, late, days)
-
-    def _sort(self, order: Sequence[int]) -> Sequence[int]:
-        """Return the order with each task after those it follows."""
-        found: dict[int, None] = {}
-        for number in order:
-            waiting = [number]
-            while waiting:
-                missing = [first for first in self._before[waiting[-1]] if first not in found]
-                if missing:
-                    waiting.extend(missing)
-                else:
-                    found[waiting.pop()] = None
-        return tuple(found)
-
-
-def _take(free: list[int], first: int, minutes: int) -> tuple[Days, int]:
-    """Take the first free minutes from a day on; return the days, and the minutes for which there is none."""
-    taken = []
-    for day in range(first, len(free)):
-        share = min(free[day], minutes)
-        if share:
-            free[day] -= share
-            minutes -= share
-            taken.append((day, share))
-        if not minutes:
-            break
-    return tuple(taken), minutes

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from revplan.planning.instance import Instance
 
@@ -47,17 +47,7 @@ class Orders:
 
     def sort(self, order: Sequence[int]) -> list[int]:
         """Return the order with each task after those it follows."""
-        found: dict[int, None] = {}
-        for number in order:
-            waiting = [number]
-            while waiting:
-                one = waiting[-1]
-                missing = [first for first in self.before[one] if first not in found]
-                if missing and one not in found:
-                    waiting.extend(missing)
-                else:
-                    found[waiting.pop()] = None
-        return list(found)
+        return sort_after(order, self.before)
 
     def move_forward(self, order: Sequence[int], tasks: Sequence[int], index: int) -> list[int]:
         """Return the order with tasks, and what they follow, moved forward to an index."""
@@ -113,3 +103,18 @@ class Orders:
                         return None
                     found[task] = ((taker, parts[0][1]),)
         return found
+
+
+def sort_after(order: Iterable[int], before: Mapping[int, Sequence[int]]) -> list[int]:
+    """Return an order with each task after those it follows, and otherwise as it was."""
+    found: dict[int, None] = {}
+    for number in order:
+        waiting = [number]
+        while waiting:
+            one = waiting[-1]
+            missing = [first for first in before[one] if first not in found]
+            if missing and one not in found:
+                waiting.extend(missing)
+            else:
+                found[waiting.pop()] = None
+    return list(found)

@@ -11,15 +11,15 @@ from revplan.planning.constraints import violations
 from revplan.planning.instance import Instance, build_instance
 from revplan.planning.solve.choose import allocation_of
 from revplan.planning.solve.handover import selected_windows
-from revplan.planning.solve.in_time import find_in_time
-from revplan.planning.timetable import timetable
+from revplan.planning.solve.in_time import WORK, find_in_time
+from revplan.planning.timetable import take, timetable
 from revplan.planning.windows import Window
 from tests.support import generate
 from tests.support.tiny import job, sprint, tactic, worker
 
 if TYPE_CHECKING:
     from revplan.planning.problem import SprintProblem
-    from revplan.planning.timetable import Owners
+    from revplan.planning.timetable import Days, Owners
 
 
 def owners_by_name(instance: Instance, names: dict[str, str]) -> Owners:
@@ -58,6 +58,24 @@ def test_where_the_hours_are_not_there_nothing_is_found() -> None:
     windows = {task.number: Window(0, 1) for task in instance.tasks}
     owners = owners_by_name(instance, {"one": "ann", "two": "bob"})
     assert find_in_time(instance, windows, timetable(instance, owners, windows)) is None
+
+
+def test_many_tasks_get_no_more_work_than_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half an hour of work too much for 800 tasks of one member: nothing is found, and what is laid out is counted."""
+    many = [tactic(f"t{number}", job(minutes=30), deadline=19) for number in range(800)]
+    instance = build_instance(sprint([worker("ann", *[1200] * 19, 1170)], many))
+    windows = {task.number: Window(0, 19) for task in instance.tasks}
+    owners = {task.number: ((0, 30),) for task in instance.tasks}
+    laid = 0
+
+    def count(free: list[int], first: int, minutes: int) -> Days:
+        nonlocal laid
+        laid += 1
+        return take(free, first, minutes)
+
+    monkeypatch.setattr("revplan.planning.solve.in_time.take", count)
+    assert find_in_time(instance, windows, timetable(instance, owners, windows)) is None
+    assert 0 < laid <= WORK
 
 
 @pytest.mark.parametrize("kind", ["tight", "correlated"])

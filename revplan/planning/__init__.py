@@ -11,12 +11,12 @@ How it is solved, in the words of the field:
    days, solved tier by tier: kept tactics, musts, shoulds, nice-to-haves. The *incumbent* it begins with is the ranked
    fill (`solve.construct`) or the written sprint (`solve.written`). Its *bound* holds for the sprint.
 3. Assign and time (`solve.benders`, `formulations.assignment`, `formulations.timeline`): owners for the selection, an
-   order of work in which nothing is late (`solve.in_time`), and the days on which one task is *handed over* to the next
-   (`solve.handover`). A selection without owners or days is shrunk to a small conflict, which is a *cut*, and the
-   selection model is asked again.
-4. Improve (`solve.lns`): *neighbourhoods* of the plan, a few members with their tactics, are solved again as small
-   sprints. Where there are too many open pairs of task and member for 2 and 3, the selection, or the linear relaxation,
-   guides, and a schedule is packed (`solve.relaxation`).
+   order of work in which nothing is late (`solve.in_time`), or days on which one task is *handed over* to the next. A
+   selection without owners or days is shrunk to a small conflict, which is a *cut*, and the selection model is asked
+   again.
+4. Improve (`solve.improve`): a parked tactic comes in beside what is placed, or in place of what is worth less, and all
+   work and its order may be changed for it. Where there are too many open pairs of task and member for 2 and 3, the
+   selection, or the linear relaxation, guides, and a schedule is packed (`solve.relaxation`).
 5. Finish (`solve.finish`, `solve.dispatch`, `solve.written`): among plans for the same selection the least moved on a
    replan, the least external spend, the fewest owners, the best fit, the best first (a *dispatch rule*, then a search
    over orders) and the most even load.

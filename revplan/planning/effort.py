@@ -38,7 +38,6 @@ class Effort:
         linked_columns: columns beyond which owners and days of hand-over are not asked together.
         conflict_part: pairs of a task and a possible owner in a part of a selection that is looked at for conflicts.
         conflict_pairs: the same in all parts together.
-        handover_rounds: how often days of hand-over are set before the search gives up; ten were too few on chains.
         open_pairs: pairs of a task and a possible owner, where a task has several, up to which owners are assigned by
             the solver. Beyond, on 300 x 40, a roster takes a minute.
         round_pairs: the same beyond which rounds only choose among equals, where the packed selection is proven best.
@@ -55,20 +54,11 @@ class Effort:
         filling: moves for each tactic that is fitted in, pass by pass.
         packing_work: pieces laid out on calendars to ease a packed selection, and again for each pass of fitting in.
         packing_each: the same for each task, where there are so many that it comes to more.
-        ejection_work: pieces laid out to bring tactics in where others go for them.
-        ejection_pairs: pairs of a task and a possible owner beyond which that is not tried: on 10,000 x 1,000 it took
-            as long as all else together for 0.05% of the value of the shoulds.
         owner_work: pieces laid out to find owners of one selection without the solver.
-        part_members: members in one part of the large-neighbourhood search.
-        part_pairs: pairs in a part; more parked tactics are left out.
-        most_pairs: pairs of what is placed in a part; the best tactics for their work stay where they are.
-        part_rounds: how often each member is in a part, on average.
-        parts: most parts that are solved.
-        part_nodes: nodes for one tier of a part.
-        dated_steps: times the best plan is sought on given days of hand-over; three in vain end it.
-        dated_entries: entries of a model up to which that is sought: on given days every member has a row for each
-            stretch of days. Most have 4,000, 150 x 15 with four owners 20,000; with 170,000 a relaxation takes long.
-        dated_nodes: nodes for one tier of that.
+        exchange_work: pieces and tasks laid out for selections near a plan, to bring parked tactics in. 80 x 15 with
+            chains takes half of it; with ten times as much nothing more came in.
+        exchange_pairs: pairs of a task and a possible owner beyond which that is not tried. 1000 x 100 (40,000) takes
+            6 s for 0.1% of the value of the shoulds.
         owner_looks: owner changes looked at in finishing, in all. One of a tactic of many pieces counts once more for
             each `pieces_a_look` of them, all of which are gone through.
         swap_pieces: pieces up to which exchanges between two members are looked at.
@@ -105,7 +95,6 @@ class Effort:
     conflict_part: int = 300
     conflict_pairs: int = 3000
     linked_columns: int = 4000
-    handover_rounds: int = 25
     open_pairs: int = 1500
     round_pairs: int = 1000
     whole_pairs: int = 400
@@ -117,18 +106,9 @@ class Effort:
     filling: tuple[int, ...] = (20, 60)
     packing_work: int = 6_000_000
     packing_each: int = 2000
-    ejection_work: int = 2_000_000
-    ejection_pairs: int = 100_000
     owner_work: int = 1_000_000
-    part_members: int = 4
-    part_pairs: int = 400
-    most_pairs: int = 700
-    part_rounds: int = 3
-    parts: int = 24
-    part_nodes: int = 50
-    dated_steps: int = 9
-    dated_entries: int = 50_000
-    dated_nodes: int = 20
+    exchange_work: int = 3_000_000
+    exchange_pairs: int = 100_000
     owner_looks: int = 100_000
     pieces_a_look: int = 8
     swap_pieces: int = 250

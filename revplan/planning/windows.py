@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.instance import calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
     from revplan.planning.instance import Calendar, Instance, NumberedTask
 
@@ -27,23 +27,24 @@ class Window(NamedTuple):
     deadline: int
 
 
-def windows(instance: Instance, selection: Collection[int] | None = None) -> tuple[Window | None, ...]:
+def windows(instance: Instance) -> tuple[Window | None, ...]:
     """Return the window of each task, None where its tactic cannot be placed.
 
-    Args:
-        instance: the problem.
-        selection: the tactics known to be placed: what they require must leave them time. Without it, every
-            tactic is looked at as if only what it requires itself were placed, so all windows are as wide as
-            they can be in any plan, and tactics beyond hope are told from the rest.
+    Every tactic is looked at as if only what it requires itself were placed, so all windows are as wide as they can be
+    in any plan, and tactics beyond hope are told from the rest.
     """
-    finder = _WindowFinder(instance, selection)
-    finder.forward()
-    finder.backward()
-    hopeless = _hopeless(instance, finder)
+    finder = WindowFinder(instance)
+    deadlines = finder.find_deadlines(instance.order, across=False)
+    hopeless = _hopeless(instance, finder, deadlines)
     return tuple(
-        None if task.tactic in hopeless else Window(finder.release[task.number], finder.deadline[task.number])
+        None if task.tactic in hopeless else Window(finder.release[task.number], deadlines[task.number])
         for task in instance.tasks
     )
+
+
+def selected_windows(instance: Instance, selection: Collection[int]) -> dict[int, Window] | None:
+    """Return the windows of a selection's tasks, given that all of it is placed; None where that cannot be."""
+    return WindowFinder(instance).select(selection)
 
 
 def able(instance: Instance, task: NumberedTask, window: Window) -> tuple[int, ...]:
@@ -66,45 +67,66 @@ def half_weeks(instance: Instance, window: Window) -> tuple[int, int]:
     return first, last
 
 
-class _WindowFinder:
-    """Releases and deadlines being worked out, first forward and then backward through the tasks."""
+class WindowFinder:
+    """Windows of one selection after another.
 
-    def __init__(self, instance: Instance, selection: Collection[int] | None) -> None:
-        last = len(instance.problem.days) - 1
+    Attributes:
+        instance: the problem.
+        release: the first day of each task, by what it follows.
+        finish: the earliest day on which each task can be done; the number of days if never.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        never = len(instance.problem.days)
         self.instance = instance
-        self.selection = selection
-        self.calendars = [_calendars(instance, task) for task in instance.tasks]
+        self._calendars = [_calendars(instance, task) for task in instance.tasks]
+        self._place = {number: place for place, number in enumerate(instance.order)}
         self.release = [task.release for task in instance.tasks]
-        self.deadline = [task.deadline for task in instance.tasks]
-        self.finish = [last + 1 for _ in instance.tasks]
-
-    def forward(self) -> None:
-        """Work out releases and the earliest day each task can be finished."""
-        never = len(self.instance.problem.days)
-        for number in self.instance.order:
-            task = self.instance.tasks[number]
-            firsts = (self.instance.opens(first, number, self.finish[first]) for first in task.before)
+        self.finish = [never for _ in instance.tasks]
+        for number in instance.order:
+            task = instance.tasks[number]
+            firsts = (instance.opens(first, number, self.finish[first]) for first in task.before)
             self.release[number] = max(self.release[number], *firsts) if task.before else self.release[number]
             if self.release[number] < never:
-                options = (own.finish(self.release[number], task.job.minutes) for own in self.calendars[number])
+                options = (own.finish(self.release[number], task.job.minutes) for own in self._calendars[number])
                 self.finish[number] = min(options, default=never)
 
-    def backward(self) -> None:
-        """Work out deadlines: of tasks of the same tactic, and of the tactics known to be placed."""
-        for number in reversed(self.instance.order):
-            task = self.instance.tasks[number]
-            for follower in task.after:
-                tactic = self.instance.tasks[follower].tactic
-                if tactic == task.tactic or (self.selection is not None and tactic in self.selection):
-                    latest = self.instance.closes(number, follower, self._latest_start(follower))
-                    self.deadline[number] = min(self.deadline[number], latest)
+    def select(self, selection: Collection[int]) -> dict[int, Window] | None:
+        """Return the windows of a selection's tasks, given that all of it is placed; None where that cannot be.
 
-    def _latest_start(self, number: int) -> int:
-        deadline = self.deadline[number]
+        Args:
+            selection: tactics with all that they require; this must leave them time.
+        """
+        chosen = [number for tactic in selection for number in self.instance.of[tactic]]
+        if not all(number in self._place for number in chosen):
+            return None
+        deadlines = self.find_deadlines(sorted(chosen, key=self._place.__getitem__), across=True)
+        if any(self.finish[number] > deadline for number, deadline in deadlines.items()):
+            return None
+        return {number: Window(self.release[number], deadlines[number]) for number in chosen}
+
+    def find_deadlines(self, ordered: Sequence[int], *, across: bool) -> dict[int, int]:
+        """Return the last day of each of these tasks that leaves time for what follows it among them.
+
+        Args:
+            ordered: the tasks, each after those it follows.
+            across: whether what follows in another tactic must be left time too.
+        """
+        instance, deadlines = self.instance, {}
+        for number in reversed(ordered):
+            task = instance.tasks[number]
+            deadlines[number] = task.deadline
+            for follower in task.after:
+                if follower in deadlines and (across or instance.tasks[follower].tactic == task.tactic):
+                    latest = instance.closes(number, follower, self._latest_start(follower, deadlines[follower]))
+                    deadlines[number] = min(deadlines[number], latest)
+        return deadlines
+
+    def _latest_start(self, number: int, deadline: int) -> int:
         work = self.instance.tasks[number].job.minutes
         if deadline < 0:
             return -1
-        return max((own.latest_start(deadline, work) for own in self.calendars[number]), default=-1)
+        return max((own.latest_start(deadline, work) for own in self._calendars[number]), default=-1)
 
 
 def _calendars(instance: Instance, task: NumberedTask) -> tuple[Calendar, ...]:
@@ -115,14 +137,9 @@ def _calendars(instance: Instance, task: NumberedTask) -> tuple[Calendar, ...]:
     return (calendar([sum(day) for day in zip(*(one.minutes for one in own), strict=True)]),)
 
 
-def _hopeless(instance: Instance, finder: _WindowFinder) -> set[int]:
+def _hopeless(instance: Instance, finder: WindowFinder, deadlines: Mapping[int, int]) -> set[int]:
     """Return the tactics that cannot be placed: no time, nobody able, or what they require cannot be placed."""
-    ordered = set(instance.order)
-    hopeless = {
-        task.tactic
-        for task in instance.tasks
-        if task.number not in ordered or finder.finish[task.number] > finder.deadline[task.number]
-    }
+    hopeless = {task.tactic for task in instance.tasks if finder.finish[task.number] > deadlines.get(task.number, -1)}
     grown = True
     while grown:
         behind = {tactic for tactic, required in enumerate(instance.requires) if not hopeless.isdisjoint(required)}

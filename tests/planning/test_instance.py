@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from revplan.planning.insertion_windows import never, options, twice_weekly, weekly
 from revplan.planning.instance import build_instance, calendar
-from revplan.planning.windows import Window, able, half_weeks, windows
+from revplan.planning.windows import Window, able, half_weeks, selected_windows, windows
 from tests.support import tiny
 from tests.support.tiny import job, sprint, tactic, worker
 
@@ -127,8 +127,8 @@ def test_what_is_required_by_the_chosen_alone_leaves_them_time() -> None:
     a, b = tactic("a", job()), tactic("b", job(minutes=120), requires=("a",))
     found = build_instance(sprint([worker("ann", *[60] * 5)], [a, b]))
     assert windows(found) == (Window(0, 4), Window(0, 4))
-    assert windows(found, {0}) == (Window(0, 4), Window(0, 4))
-    assert windows(found, {0, 1}) == (Window(0, 3), Window(0, 4))
+    assert selected_windows(found, {0}) == {0: Window(0, 4)}
+    assert selected_windows(found, {0, 1}) == {0: Window(0, 3), 1: Window(0, 4)}
 
 
 def test_a_split_task_is_as_fast_as_all_of_its_owners_together() -> None:
@@ -162,10 +162,14 @@ def test_there_is_no_window_without_time_without_anybody_or_behind_what_has_none
 @given(st.integers(0, 10**6))
 def test_choosing_tactics_never_widens_a_window(seed: int) -> None:
     found = build_instance(tiny.random_sprint(seed))
-    wide, narrow = windows(found), windows(found, range(len(found.candidates)))
-    for one, other in zip(wide, narrow, strict=True):
-        assert one is not None or other is None
-        assert other is None or (one is not None and one.release <= other.release <= other.deadline <= one.deadline)
+    wide = windows(found)
+    for chosen, numbers in enumerate(found.of):
+        narrow = selected_windows(found, found.with_requirements(chosen))
+        assert (narrow is None) == any(wide[number] is None for number in numbers)
+        for number, own in (narrow or {}).items():
+            widest = wide[number]
+            assert widest is not None
+            assert widest.release == own.release <= own.deadline <= widest.deadline
 
 
 def test_who_is_able_has_the_minutes_within_the_window() -> None:

@@ -9,17 +9,14 @@ choose         Choose: the best selection tier by tier, with owners and days fou
 construct      Construct: schedules built tactic by tactic, from nothing or from a selection
 delays         Delays on a replan: where something has slipped, what is worth more is late by less
 dispatch       The best first: in which order everybody works, once it is settled who does what
-ejection       Ejection: a parked tactic comes in where what has to go for it is worth less (ejection chains;
-               Glover 1996)
 finish         Finish: secondary objectives, which choose among plans for the same tactics, lexicographically
 formulations/  The three models: which tactics (selection), whose tasks (assignment), by when (timeline)
 handover       Days of hand-over between tasks that wait for each other: read off a plan, or set before there
                is one
+improve        Improve: a parked tactic comes in, beside what is placed or in place of what is worth less
 in_time        Owners and an order of work in which nothing comes too late: a local search
 layout         An order of work laid out in days: each task takes the first free minutes of its owners once it
                may begin
-lns            Improve: large-neighbourhood search on a plan (Shaw 1998), and the search for sprints too large
-               to be solved whole
 local_search   The local search over owners: shifts and swaps of pieces, until nobody has too much
 milp           A whole-number model, and HiGHS behind it: nothing else in revplan knows which solver there is
 orders         Orders of work: what an order of tasks may be turned into, each task staying after those it
@@ -48,7 +45,7 @@ from revplan.planning.solve.construct import Builder, ranked_fill, without
 from revplan.planning.solve.finish import finish
 from revplan.planning.solve.formulations import TacticModel, exceeds
 from revplan.planning.solve.formulations.selection import SelectionModel, selection_model
-from revplan.planning.solve.lns import improve
+from revplan.planning.solve.improve import improve
 from revplan.planning.solve.milp import Answer, Model
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.relaxation import search_large
@@ -118,7 +115,7 @@ def _search(numbered: Instance, on_progress: Callable[[str], None]) -> Result:
     is_large = pairs > EFFORT.open_pairs
     if is_large or (pairs > EFFORT.whole_pairs and not is_written):
         has_rounds = not is_large and pairs <= EFFORT.round_pairs
-        found = search_large(numbered, start, on_progress, in_parts=not has_rounds)
+        found = search_large(numbered, start, on_progress, has_exchanges=not has_rounds)
         is_proven = solution_worth(numbered, found.plan) >= found.bound
         if is_large or found.interrupted or not (has_rounds or is_proven):
             return found

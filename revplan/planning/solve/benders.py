@@ -1,10 +1,10 @@
 """Assign and time a selection, and the cuts where that cannot be (logic-based Benders decomposition; Hooker 2000).
 
 First owners whose work fits the windows of their tasks: by local search, then by the assignment model. Then days, by
-earliest deadline; where a task comes too late, the order and the owners are changed until none does, or a day of
-hand-over is set before it and owners are sought again. What resists goes to the timeline model. A selection without
-owners or days is shrunk to small conflicts by delta debugging (Zeller and Hildebrandt 2002), which the selection model
-must not choose again.
+earliest deadline; where a task comes too late, the order and the owners are changed until none does. What resists goes
+to the timeline model, whose days of hand-over give other owners to begin with, or which proves that there are none. A
+selection without owners or days is shrunk to small conflicts by delta debugging (Zeller and Hildebrandt 2002), which
+the selection model must not choose again.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve.formulations.assignment import linked_assignment, plain_assignment
 from revplan.planning.solve.formulations.timeline import HalfWeeks, count_timed_pairs
-from revplan.planning.solve.handover import spread_windows
-from revplan.planning.solve.in_time import find_in_time
+from revplan.planning.solve.in_time import bring_in_time
 from revplan.planning.solve.local_search import LocalSearch
 from revplan.planning.solve.schedule import Schedule, Solution
 from revplan.planning.timetable import timetable
@@ -26,22 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from revplan.planning.instance import Instance
-    from revplan.planning.solve.formulations.assignment import AssignmentModel, Options
-    from revplan.planning.timetable import Owners, Timetable
+    from revplan.planning.timetable import Owners
 
     Part = tuple[int, ...]
-    Staff = Callable[[Instance, Mapping[int, Window]], Owners | None]
-
-WEEKLY = (0,)
-"""Mondays, the days of hand-over that are tried first: a quarter of the model."""
-
-FEW_COLUMNS = 1500
-"""Columns up to which the weekly grid is asked for one node before it is known whether half weeks allow any days: on
-Harbourline (1,442) it has an answer there, in half the time that both take; on 60 x 8 with four owners (1,847) it has
-none."""
 
 WORK = 700_000
-"""Columns times branch-and-bound nodes for an assignment whose days of hand-over are set, or nearly so."""
+"""Columns times branch-and-bound nodes for an assignment whose days of hand-over are set to the half week."""
 
 STEPS = 40
 """Moves the local search may make before the solver is asked; if it finds owners, it mostly takes fewer."""
@@ -85,81 +74,30 @@ def settle(
         owners: of the same tasks, from a model that knows no days and rounds windows; none where it shares tasks.
         timed_pairs: pairs of a waiting task and a possible owner beyond which no model sets days of hand-over.
     """
-    plan = solve_assignment(instance, windows, owners_by_search(instance, windows), owners_by_search)
-    if plan is None and owners:
-        plan = _bring_in_time(instance, windows, timetable(instance, owners, windows))
-    if plan is not None:
-        return Subproblem(plan)
+    for given in (owners_by_search(instance, windows), owners):
+        plan = bring_in_time(instance, windows, given) if given else None
+        if plan is not None:
+            return Subproblem(plan)
     assignment = plain_assignment(instance, windows)
     answer = assignment.answer(5 * EFFORT.roster_patience)
     found = assignment.owners(answer)
     if found is None:
         return Subproblem(None, has_owners=False, is_too_much=answer.impossible)
-    table = timetable(instance, found, windows)
-    plan = _bring_in_time(instance, windows, table)
-    if plan is None:
-        plan = solve_assignment(instance, windows, found, owners_by_solver)
-    if plan is not None:
-        return Subproblem(plan)
-    late = table.late
-    if count_timed_pairs(instance, windows) > timed_pairs:
-        return Subproblem(_on_set_days(instance, windows), late=late)
+    plan, late = bring_in_time(instance, windows, found), timetable(instance, found, windows).late
+    if plan is not None or count_timed_pairs(instance, windows) > timed_pairs:
+        return Subproblem(plan, late=late)
     return _settle_hand_overs(instance, windows, late)
-
-
-def _bring_in_time(instance: Instance, windows: Mapping[int, Window], table: Timetable) -> Solution | None:
-    """Return the plan of a timetable, with another order or other owners where something in it is late."""
-    return find_in_time(instance, windows, table) if table.late else Solution(table.owners, table.days)
 
 
 def _settle_hand_overs(instance: Instance, windows: Mapping[int, Window], late: tuple[int, ...]) -> Subproblem:
     """Look for owners and days of hand-over together, for tasks that have owners without hand-over days."""
-    weekly = linked_assignment(instance, windows, weekdays=WEEKLY)
-    is_small = len(weekly.model.upper) <= FEW_COLUMNS
-    plan, is_too_coarse = _choose(weekly, 1) if is_small else (None, False)
-    if plan is not None:
-        return Subproblem(plan, late=late)
     sketch = HalfWeeks(instance, windows)
     about = sketch.answer()
-    if about.impossible:
-        return Subproblem(None, is_hopeless=True, late=late)
-    options = sketch.options(about) if about.values is not None else None
-    return Subproblem(_in_days(instance, windows, options, None if is_too_coarse else weekly), late=late)
-
-
-def _in_days(
-    instance: Instance, windows: Mapping[int, Window], options: Options | None, weekly: AssignmentModel | None
-) -> Solution | None:
-    """Return a plan with days of hand-over: set beforehand, chosen from these options, or from a grid of days.
-
-    The finer grid, twice the model, is tried where the coarser one is proven too coarse; that is None then.
-    """
-    plan = _on_set_days(instance, windows)
-    if plan is None and options is not None:
-        plan = _choose_soon(linked_assignment(instance, windows, options))
-    if plan is not None:
-        return plan
-    plan, is_too_coarse = _choose(weekly, EFFORT.roster_nodes) if weekly is not None else (None, True)
-    if is_too_coarse:
-        plan, _ = _choose(linked_assignment(instance, windows, weekdays=HALF_WEEKS), EFFORT.roster_nodes)
-    return plan
-
-
-def _on_set_days(instance: Instance, windows: Mapping[int, Window]) -> Solution | None:
-    """Return a plan with days of hand-over that are set beforehand, slack spread evenly."""
-    met = spread_windows(instance, windows)
-    return _choose_soon(plain_assignment(instance, met)) if met is not None else None
-
-
-def _choose_soon(assignment: AssignmentModel) -> Solution | None:
-    plan, _ = _choose(assignment, WORK // max(1, len(assignment.model.upper)))
-    return plan
-
-
-def _choose(assignment: AssignmentModel, nodes: int) -> tuple[Solution | None, bool]:
-    """Return the plan that the solver finds in an assignment, and whether it is proven to hold none."""
-    answer = assignment.answer(nodes)
-    return assignment.solution(answer), answer.impossible
+    if about.values is None:
+        return Subproblem(None, is_hopeless=about.impossible, late=late)
+    assignment = linked_assignment(instance, windows, sketch.options(about))
+    owners = assignment.owners(assignment.answer(WORK // max(1, len(assignment.model.upper))))
+    return Subproblem(bring_in_time(instance, windows, owners) if owners else None, late=late)
 
 
 def is_too_much(instance: Instance, windows: Mapping[int, Window]) -> bool:
@@ -187,12 +125,6 @@ def owners_by_search(instance: Instance, windows: Mapping[int, Window]) -> Owner
     return schedule.owners if search.settle(pieces) and search.ease(STEPS) else None
 
 
-def owners_by_solver(instance: Instance, windows: Mapping[int, Window]) -> Owners | None:
-    """Return owners whose work fits the windows, found by the solver."""
-    assignment = plain_assignment(instance, windows)
-    return assignment.owners(assignment.answer(EFFORT.roster_patience))
-
-
 def owners_least_moved(instance: Instance, windows: Mapping[int, Window], below: int | None = None) -> Owners | None:
     """Return owners whose work fits the windows, from whom the solver moves fewest minutes, at the least spend.
 
@@ -200,56 +132,6 @@ def owners_least_moved(instance: Instance, windows: Mapping[int, Window], below:
     """
     assignment = plain_assignment(instance, windows)
     return assignment.owners(assignment.cheapest(below))
-
-
-def solve_assignment(
-    instance: Instance, windows: Mapping[int, Window], found: Owners | None, staff: Staff
-) -> Solution | None:
-    """Return a plan that begins with these owners, and sets days of hand-over until nothing is late."""
-    drawn = dict(windows)
-    for _ in range(EFFORT.handover_rounds):
-        if found is None:
-            return None
-        table = timetable(instance, found, drawn)
-        if not table.late:
-            return Solution(found, table.days)
-        before = dict(drawn)
-        for number in _find_held_up(instance, drawn, table):
-            _hand_over(instance, windows[number].release, drawn, table, number)
-        if drawn == before:
-            return None
-        found = staff(instance, drawn)
-    return None
-
-
-def _find_held_up(instance: Instance, drawn: Mapping[int, Window], table: Timetable) -> list[int]:
-    """Return the late tasks, and others of their owners, that had to wait for what they follow."""
-    busy = {worker for late in table.late for worker, _ in table.owners[late]}
-    return [
-        number
-        for number, parts in table.owners.items()
-        if any(worker in busy for worker, _ in parts) and _waits(instance, drawn, table, number)
-    ] or list(table.late)
-
-
-def _waits(instance: Instance, drawn: Mapping[int, Window], table: Timetable, number: int) -> bool:
-    """Tell whether a task could begin sooner but for what it follows."""
-    before = (first for first in instance.tasks[number].before if first in drawn)
-    return any(instance.opens(first, number, table.due(first)) > drawn[number].release for first in before)
-
-
-def _hand_over(instance: Instance, base: int, drawn: dict[int, Window], table: Timetable, number: int) -> None:
-    """Set the day of hand-over before a task: when what it follows was done, or sooner where that did not do."""
-    before = [first for first in instance.tasks[number].before if first in drawn]
-    excess = max(0, table.due(number) - drawn[number].deadline)
-    for first in before:
-        release, deadline = drawn[first]
-        day = min(deadline, table.due(first))
-        if instance.opens(first, number, deadline) == drawn[number].release and excess:
-            day = min(day, deadline - max(1, excess // 2))
-        drawn[first] = Window(release, max(release, day))
-    begin = max([base, *(instance.opens(first, number, drawn[first].deadline) for first in before)])
-    drawn[number] = Window(min(drawn[number].deadline, begin), drawn[number].deadline)
 
 
 def neighbours(instance: Instance, chosen: Part, tactic: int) -> Part:

@@ -31,11 +31,11 @@ from revplan.planning.solve.construct import Builder, by_density, repair_by_drop
 from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, settle_ties
 from revplan.planning.solve.formulations.selection import selection_model
 from revplan.planning.solve.formulations.timeline import by_day, count_timed_pairs
-from revplan.planning.solve.handover import selected_windows
 from revplan.planning.solve.milp import WITHOUT_SUBMODELS
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution, Worth, selection_of, solution_worth, worth
 from revplan.planning.timetable import assignments
+from revplan.planning.windows import selected_windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from revplan.planning.effort import EFFORT
 from revplan.planning.instance import linked_groups
 from revplan.planning.problem import TIERS
-from revplan.planning.solve.handover import Spreader, latest, plan_windows, selected_windows
+from revplan.planning.solve.handover import Spreader, latest, plan_windows
 from revplan.planning.solve.local_search import LocalSearch
 from revplan.planning.solve.schedule import Schedule, Solution, selection_of
 from revplan.planning.timetable import first_free, timetable
-from revplan.planning.windows import Window, windows
+from revplan.planning.windows import Window, selected_windows, windows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve.attendance import meet, tasks_apart
-from revplan.planning.solve.benders import owners_by_solver, owners_least_moved, solve_assignment
+from revplan.planning.solve.benders import owners_least_moved
 from revplan.planning.solve.construct import PIECE, Builder
 from revplan.planning.solve.delays import share_delay
 from revplan.planning.solve.dispatch import best_first
@@ -23,13 +23,14 @@ from revplan.planning.solve.handover import (
     halfway,
     latest,
     plan_windows,
-    selected_windows,
 )
+from revplan.planning.solve.in_time import bring_in_time
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution, selection_of
 from revplan.planning.solve.written import restore_selection, restore_written_dates
 from revplan.planning.timetable import timetable
+from revplan.planning.windows import selected_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -118,7 +119,7 @@ def _well_owned(instance: Instance, plan: Solution) -> Solution:
         return minimise_reassignment(instance, better, windows)
     if found.spend:
         owners = owners_least_moved(instance, windows, found.spend)
-        other = solve_assignment(instance, windows, owners, owners_by_solver)
+        other = bring_in_time(instance, windows, owners) if owners else None
         other = polish(instance, other) if other is not None else better
         return min(better, other, key=lambda one: merit(instance, one.owners))
     return better
@@ -368,7 +369,7 @@ def minimise_reassignment(instance: Instance, plan: Solution, windows: Mapping[i
         assignment = linked_assignment(instance, windows)
         return _better(instance, plan, assignment.solution(assignment.cheapest()))
     least = merit(instance, owners).moved
-    best = _better(instance, plan, solve_assignment(instance, windows, owners, owners_least_moved))
+    best = _better(instance, plan, bring_in_time(instance, windows, owners))
     for choice in _choices(max(1, min(MOST_CHOICES, EFFORT.replan_work // max(1, pairs)))):
         if merit(instance, best.owners).moved <= least:
             break

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.instance import calendar, linked_groups
-from revplan.planning.windows import Window, windows
+from revplan.planning.instance import calendar
+from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -39,14 +39,6 @@ def latest(days: range) -> int:
 def halfway(days: range) -> int:
     """Hand over in the middle."""
     return days[len(days) // 2]
-
-
-def selected_windows(instance: Instance, selection: Sequence[int]) -> dict[int, Window] | None:
-    """Return the windows of the selection's tasks, given that all of it is placed; None where that cannot be."""
-    found = windows(instance, frozenset(selection))
-    chosen = {number: found[number] for tactic in selection for number in instance.of[tactic]}
-    sound = {number: window for number, window in chosen.items() if window is not None}
-    return sound if len(sound) == len(chosen) else None
 
 
 def choose_days(instance: Instance, plan: Solution, choice: Choice = earliest) -> dict[int, int]:
@@ -82,25 +74,6 @@ def meeting_windows(instance: Instance, tasks: Iterable[int], days: Mapping[int,
 def plan_windows(instance: Instance, plan: Solution, choice: Choice = earliest) -> dict[int, Window]:
     """Return windows of the plan's tasks that meet on days of hand-over."""
     return meeting_windows(instance, plan.owners, choose_days(instance, plan, choice))
-
-
-def spread_windows(instance: Instance, given: Mapping[int, Window]) -> dict[int, Window] | None:
-    """Return windows within these that meet on days of hand-over, or None where some tasks have no time for it.
-
-    Args:
-        instance: the problem.
-        given: windows of the tasks, given that all of them are to be done.
-    """
-    spreader = Spreader(instance, [given.get(task.number) for task in instance.tasks])
-    met = dict(given)
-    links = {number: (*instance.tasks[number].before, *instance.tasks[number].after) for number in sorted(given)}
-    for group in linked_groups(links):
-        if len(group) > 1:
-            found = spreader.windows(group, {}, {})
-            if found is None:
-                return None
-            met.update(found)
-    return met
 
 
 class Spreader:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from revplan.planning.instance import calendar
-from revplan.planning.windows import Window, able, windows
+from revplan.planning.windows import Window, WindowFinder, able, windows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -56,14 +56,9 @@ class Reduced:
         )
 
 
-def reduce(instance: Instance, given: Sequence[Window | None] | None = None) -> Reduced:
-    """Return the sprint reduced.
-
-    Args:
-        instance: the problem.
-        given: windows of the tasks, if they are narrower than they have to be.
-    """
-    found = list(windows(instance)) if given is None else list(given)
+def reduce(instance: Instance) -> Reduced:
+    """Return the sprint reduced."""
+    found = list(windows(instance))
     _park(instance, found)
     owners = tuple(
         () if window is None else able(instance, task, window)
@@ -114,14 +109,13 @@ def conditional_deadlines(instance: Instance) -> Due:
     A selection asks for the soonest of the days that its tactics ask for: what a task must leave time for is a chain
     of tasks, and the last of them belongs to one tactic, which requires all the others.
     """
-    widest = windows(instance)
+    widest, finder = windows(instance), WindowFinder(instance)
     found: Due = {}
     for tactic, required in enumerate(instance.requires):
         can_be = required and all(widest[number] for number in instance.of[tactic])
         needed = instance.with_requirements(tactic) if can_be else ()
-        drawn = windows(instance, frozenset(needed)) if needed else ()
-        for number in (number for one in needed for number in instance.of[one]):
-            window, own = widest[number], drawn[number]
-            if window is not None and own is not None and own.deadline < window.deadline:
+        for number, own in (finder.select(needed) or {}).items():
+            window = widest[number]
+            if window is not None and own.deadline < window.deadline:
                 found.setdefault(number, {}).setdefault(own.deadline, []).append(tactic)
     return {number: dict(sorted(days.items())) for number, days in sorted(found.items())}

@@ -1,7 +1,7 @@
 """Sprints too large to be solved as a whole: the selection model, or its relaxation, guides; a schedule is packed.
 
 The selection model knows no whole tasks and no days of hand-over here, so its bound holds. Its selection is packed onto
-members, what is too much is eased or dropped, what else fits is fitted in, and the plan is improved part by part.
+members, what is too much is eased or dropped, what else fits is fitted in, and the plan is improved by exchanges.
 Beyond some columns the linear relaxation stands in: a basic solution has no more broken columns than there are scarce
 members, lines and shares, so on large sprints nearly all of it is whole already (Dantzig 1957).
 """
@@ -15,10 +15,9 @@ from revplan.planning.problem import TIERS
 from revplan.planning.solve.attendance import keep_those_who_meet
 from revplan.planning.solve.choose import Result
 from revplan.planning.solve.construct import Builder
-from revplan.planning.solve.ejection import EjectionChains
 from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, tier_terms
 from revplan.planning.solve.formulations.selection import SelectionModel
-from revplan.planning.solve.lns import search_parts
+from revplan.planning.solve.improve import improve
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import NOTHING, Solution, Worth, solution_worth, worth
 
@@ -34,9 +33,6 @@ USUAL = 20
 WORTH_MOVING = 100
 """A running sprint is turned over where that is worth more than this part of it: nothing is proven best at this size,
 and a little more value is no reason to give most people other work. Tiers above the last are reason enough."""
-
-IN_PARTS = 10_000
-"""Open pairs up to which the plan is improved part by part: beyond, parts are too many and bring too little."""
 
 
 class RelaxedSelection(NamedTuple):
@@ -56,7 +52,7 @@ class RelaxedSelection(NamedTuple):
 
 
 def search_large(
-    instance: Instance, start: Solution, on_progress: Callable[[str], None], *, in_parts: bool = True
+    instance: Instance, start: Solution, on_progress: Callable[[str], None], *, has_exchanges: bool = True
 ) -> Result:
     """Find a good plan and a bound.
 
@@ -64,7 +60,7 @@ def search_large(
         instance: the problem.
         start: a sound plan to begin with.
         on_progress: is told what is going on.
-        in_parts: whether a packed plan is improved part by part; where rounds follow, these do it.
+        has_exchanges: whether a packed plan is improved by exchanges; where rounds follow, these do it.
     """
     reduced = reduce(instance)
     search = _Search(instance, start, reduced.open_pairs(), on_progress)
@@ -78,7 +74,7 @@ def search_large(
                 search.go_on(model, found)
             else:
                 search.begin(model, found)
-                if in_parts:
+                if has_exchanges:
                     search.improve()
             search.bound = relaxed_bound(model, found.bound, search.worth)
     except KeyboardInterrupt:
@@ -186,11 +182,6 @@ class _Search:
             builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.instance.tasks)))
             if self._fill(builder, found.order, self._moves(builder, steps)):
                 self._take(builder)
-        if self.pairs <= EFFORT.ejection_pairs:
-            self._on_progress("exchanging tactics")
-            builder.search.allow(EFFORT.ejection_work)
-            if EjectionChains(builder, found.order).run(self._moves(builder, EFFORT.filling[0])):
-                self._take(builder)
 
     def _moves(self, builder: Builder, usual: int) -> int:
         """Return so many moves, or fewer where members have more tasks than usual."""
@@ -212,10 +203,10 @@ class _Search:
         return is_any
 
     def improve(self) -> None:
-        """Improve the plan part by part, where the parts are few enough for that to bring something."""
-        if self.pairs > IN_PARTS or self.worth >= self.bound:
+        """Improve the plan by exchanges, where it is not proven best and small enough for that."""
+        if self.pairs > EFFORT.exchange_pairs or self.worth >= self.bound:
             return
-        plan, self.is_interrupted = search_parts(self.instance, self.plan, self._on_progress)
+        plan, self.is_interrupted = improve(self.instance, self.plan, self._on_progress)
         self._keep(plan)
 
     def _take(self, builder: Builder) -> None:

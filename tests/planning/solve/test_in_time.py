@@ -10,10 +10,9 @@ import pytest
 from revplan.planning.constraints import violations
 from revplan.planning.instance import Instance, build_instance
 from revplan.planning.solve.choose import allocation_of
-from revplan.planning.solve.handover import selected_windows
-from revplan.planning.solve.in_time import WORK, find_in_time
+from revplan.planning.solve.in_time import TRIES, WORK, bring_in_time
 from revplan.planning.timetable import take, timetable
-from revplan.planning.windows import Window
+from revplan.planning.windows import Window, selected_windows
 from tests.support import generate
 from tests.support.tiny import job, sprint, tactic, worker
 
@@ -42,9 +41,9 @@ def test_a_late_task_changes_hands_or_its_place() -> None:
     instance = build_instance(problem)
     windows = selected_windows(instance, range(len(instance.candidates)))
     assert windows is not None
-    table = timetable(instance, owners_by_name(instance, {"long": "ann", "short": "ann"}), windows)
-    assert table.late
-    found = find_in_time(instance, windows, table)
+    owners = owners_by_name(instance, {"long": "ann", "short": "ann"})
+    assert timetable(instance, owners, windows).late
+    found = bring_in_time(instance, windows, owners)
     assert found is not None
     plan = allocation_of(instance, found)
     assert violations(problem, plan) == ()
@@ -57,7 +56,7 @@ def test_where_the_hours_are_not_there_nothing_is_found() -> None:
     instance = build_instance(sprint([worker("ann", *[90] * 4), worker("bob", *[90] * 4)], both))
     windows = {task.number: Window(0, 1) for task in instance.tasks}
     owners = owners_by_name(instance, {"one": "ann", "two": "bob"})
-    assert find_in_time(instance, windows, timetable(instance, owners, windows)) is None
+    assert bring_in_time(instance, windows, owners) is None
 
 
 def test_many_tasks_get_no_more_work_than_few(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,8 +73,8 @@ def test_many_tasks_get_no_more_work_than_few(monkeypatch: pytest.MonkeyPatch) -
         return take(free, first, minutes)
 
     monkeypatch.setattr("revplan.planning.solve.in_time.take", count)
-    assert find_in_time(instance, windows, timetable(instance, owners, windows)) is None
-    assert 0 < laid <= WORK
+    assert bring_in_time(instance, windows, owners) is None
+    assert 0 < laid <= TRIES * (WORK + len(owners)) + 2 * len(owners)
 
 
 @pytest.mark.parametrize("kind", ["tight", "correlated"])
@@ -92,7 +91,7 @@ def test_whatever_is_found_breaks_nothing(kind: str) -> None:
             tasks = ((number, instance.tasks[number]) for number in windows)
             owners = {number: ((task.workers[0], task.job.minutes),) for number, task in tasks}
             table = timetable(instance, owners, windows)
-            found = find_in_time(instance, windows, table)
+            found = bring_in_time(instance, windows, owners)
             if found is not None:
                 assert violations(problem, allocation_of(instance, found)) == ()
                 brought_in += bool(table.late)

@@ -67,7 +67,6 @@ class SelectionModel(TacticModel):
         *,
         has_owners: bool,
         deadlines: Due | None = None,
-        to_the_day: bool = False,
     ) -> None:
         super().__init__(reduced.instance, reduced.windows)
         self.reduced = reduced
@@ -76,7 +75,6 @@ class SelectionModel(TacticModel):
         self.owned: dict[tuple[int, int], int] = {}
         self.amounts: dict[tuple[int, int], int] = {}
         self.calendars: tuple[Calendar, ...] = self.instance.calendars if has_owners else reduced.calendars
-        self._to_the_day = to_the_day
         self._due: dict[tuple[int, int, int], int] = {}
         self.demands = tuple(self._demand(tasks) for tasks in self._alike())
         self._demand_of = {number: demand for demand in self.demands for number in demand.tasks}
@@ -101,7 +99,7 @@ class SelectionModel(TacticModel):
 
     def _round(self, number: int) -> Window:
         window = self.windows[number] or Window(0, -1)
-        return window if self._to_the_day else Window(*half_weeks(self.instance, window))
+        return Window(*half_weeks(self.instance, window))
 
     def _demand(self, tasks: tuple[int, ...]) -> Demand:
         jobs = [(self.instance.tasks[number].tactic, self.instance.tasks[number].job.minutes) for number in tasks]

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.planning.constraints import violations
-from revplan.planning.instance import Instance, build_instance
+from revplan.planning.instance import build_instance
 from revplan.planning.problem import Candidate, Job, SprintProblem, Worker
-from revplan.planning.solve import Builder, Schedule, allocation_of
-from revplan.planning.solve.construct import by_density, ranked_fill
-from revplan.planning.solve.ejection import EjectionChains, put_back, take_off
+from revplan.planning.solve import Builder, allocation_of
+from revplan.planning.solve.construct import ranked_fill
+from revplan.planning.solve.improve import improve
+from revplan.planning.solve.schedule import Solution, solution_worth
 from tests.support import generate
 
 DAYS = tuple(date(2026, 3, 2) + timedelta(day) for day in range(5))
@@ -28,10 +29,12 @@ def _exchange(problem: SprintProblem, first: tuple[str, ...]) -> tuple[str, ...]
     """Place these tactics, exchange, and return what is placed then."""
     instance = build_instance(problem)
     names = [one.id for one in problem.candidates]
-    builder = Builder(instance).fill(names.index(name) for name in first)
-    EjectionChains(builder, by_density(instance)).run(20)
-    assert builder.schedule.total == 0
-    return allocation_of(instance, builder.schedule.solution()).placed
+    start = Builder(instance).fill(names.index(name) for name in first).schedule.solution()
+    plan, is_stopped = improve(instance, start, lambda _step: None)
+    found = allocation_of(instance, plan)
+    assert not is_stopped
+    assert not violations(problem, found)
+    return found.placed
 
 
 def _sprint(*tactics: Candidate, budget: int | None = None) -> SprintProblem:
@@ -65,31 +68,39 @@ def test_what_something_placed_requires_stays() -> None:
     assert _exchange(sprint, ("a", "b")) == ("a", "b")
 
 
-def _state(schedule: Schedule) -> tuple[object, ...]:
-    work = [tuple(schedule.work(worker)) for worker in range(len(schedule.instance.workers))]
-    return set(schedule.placed), dict(schedule.windows), work, schedule.owners, schedule.cash(), schedule.total
+def test_what_requires_another_goes_with_it() -> None:
+    """All that is placed and requires `a` would go with it; both are worth less than what comes."""
+    sprint = _sprint(_tactic("a", 1, 120), _tactic("b", 2, 120, requires=("a",)), _tactic("c", 9, 240))
+    assert _exchange(sprint, ("a", "b")) == ("c",)
 
 
-def _filled(instance: Instance) -> Builder:
-    return Builder.of(instance, ranked_fill(instance))
-
-
-@given(st.integers(0, 40), st.sampled_from(generate.KINDS), st.integers(0, 10_000))
-def test_what_is_taken_off_is_put_back_as_it_was(seed: int, kind: str, drawn: int) -> None:
-    schedule = _filled(build_instance(generate.problem(16, 4, seed, kind))).schedule
-    before = _state(schedule)
-    for tactic in sorted(schedule.placed)[drawn % 3 :: 3]:
-        put_back(schedule, take_off(schedule, tactic))
-    assert _state(schedule) == before
+def test_owners_change_for_what_comes_in() -> None:
+    """Bob has no time left for the design that only he can do, until Ann takes over his copy."""
+    bob = Worker("bob", (("copy", 2), ("design", 2)), (60,) * 5)
+    design = Candidate("d", "should", 5, 1, (Job("do", "design", 240),), deadline=4)
+    sprint = SprintProblem("s", DAYS, (ANN, bob), (_tactic("a", 2, 200), design), None)
+    instance = build_instance(sprint)
+    start = Solution({0: ((1, 200),)}, {(0, 1): ((0, 60), (1, 60), (2, 60), (3, 20))})
+    plan, _ = improve(instance, start, lambda _step: None)
+    assert allocation_of(instance, plan).placed == ("a", "d")
 
 
 @given(st.integers(0, 40), st.sampled_from(generate.KINDS))
-def test_a_plan_is_worth_no_less_after_an_exchange_and_sound(seed: int, kind: str) -> None:
+def test_a_plan_is_worth_no_less_after_exchanges_and_sound(seed: int, kind: str) -> None:
     problem = generate.problem(16, 4, seed, kind)
     instance = build_instance(problem)
-    builder = _filled(instance)
-    before = builder.schedule.worth
-    EjectionChains(builder, by_density(instance)).run(20)
-    found = allocation_of(instance, builder.schedule.solution())
-    assert builder.schedule.worth >= before
-    assert not violations(problem, found)
+    start = ranked_fill(instance)
+    plan, _ = improve(instance, start, lambda _step: None)
+    assert solution_worth(instance, plan) >= solution_worth(instance, start)
+    assert not violations(problem, allocation_of(instance, plan))
+
+
+def test_ctrl_c_leaves_the_plan_at_hand() -> None:
+    sprint = _sprint(_tactic("a", 2, 180), _tactic("b", 3, 120), _tactic("c", 9, 180))
+    instance = build_instance(sprint)
+    start = Builder(instance).fill((0, 1)).schedule.solution()
+
+    def stop(_step: str) -> None:
+        raise KeyboardInterrupt
+
+    assert improve(instance, start, stop) == (start, True)

@@ -160,3 +160,15 @@ def first_free(free: Sequence[int], window: Window, minutes: int, quarter: int =
             if not minutes:
                 return tuple(days)
     return ()
+
+
+def common_days(free: Iterable[Sequence[int]], window: Window, minutes: int, quarter: int) -> Days:
+    """Return the first days in a window on which several calendars all have the minutes; nothing where they do not.
+
+    Args:
+        free: minutes by day of each calendar.
+        window: first and last day.
+        minutes: what each of the people has to do.
+        quarter: minutes that a day's part is a whole number of, but for the last.
+    """
+    return first_free([min(day) for day in zip(*free, strict=True)], window, minutes, quarter)

@@ -17,7 +17,7 @@ Each offers `post`, which tells the selection model; `allows`, which every other
 `explain`, which says what a parked tactic is short of; and `check`, which recomputes from the problem and the finished
 allocation alone. `check` shares nothing with the search, so the two cannot be wrong together. A constraint in this
 table is kept everywhere. Some modules also use single constraints by name:
-`solve.formulations`, `solve.together`, `explain.insertion_model` and `explain.reason`.
+`screening`, `solve`, `explain.insertion_model` and `explain.reason`.
 
 That kept tactics are placed is no constraint but a wish with the first claim: work on them has started, or the user
 pinned them, but nothing ensures that they fit: somebody may have left the team. A sprint that cannot hold them all

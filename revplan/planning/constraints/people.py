@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from revplan.planning.problem import is_at_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from revplan.planning.explain.claims import Reason
     from revplan.planning.explain.reason import Placed
     from revplan.planning.instance import Instance
     from revplan.planning.problem import Allocation, Candidate, SprintProblem
     from revplan.planning.solve import Model, Schedule, SelectionModel
+    from revplan.planning.timetable import Owners
 
 
 def post(selection: SelectionModel) -> None:
@@ -43,6 +44,22 @@ def groups(instance: Instance, tasks: Iterable[int]) -> Iterator[tuple[int, ...]
         beside = instance.tasks[number].beside
         if beside and number < min(beside):
             yield number, *beside
+
+
+def parts_at_once(instance: Instance, owners: Owners, loose: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return for each part of a task that several people do at once all its parts, where each is as long.
+
+    Args:
+        instance: the problem.
+        owners: of all tasks.
+        loose: the tasks that may be laid out anew.
+    """
+    found: dict[int, tuple[int, ...]] = {}
+    for group in groups(instance, sorted(loose)):
+        minutes = {part for number in group for _, part in owners[number]} if set(group) <= set(loose) else set()
+        if len(minutes) == 1:
+            found |= dict.fromkeys(group, group)
+    return found
 
 
 def keep_apart(model: Model, instance: Instance, owned: Iterable[tuple[int, int, int]]) -> None:

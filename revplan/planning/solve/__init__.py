@@ -28,7 +28,6 @@ replan         A sprint that differs a little from one that is planned, planned 
                questions about value
 schedule       The one state of every search: which tactics are placed, who has which piece of work, within
                which days
-together       At once: the parts of a task that several people do, laid out on the same days
 written        What is written already: its owners to begin with, and in the end its dates, wherever they can
                stay
 """

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.constraints.people import parts_at_once
 from revplan.planning.problem import TIERS
 from revplan.planning.solve.construct import without
 from revplan.planning.solve.dispatch import Queue
 from revplan.planning.solve.schedule import Solution
-from revplan.planning.solve.together import parts_at_once
 
 if TYPE_CHECKING:
     from revplan.planning.instance import Instance

@@ -208,28 +208,6 @@ class Builder:
                 self.schedule.move_window(number, window)
         self.schedule.go_back(trail)
 
-    def crowd(self, tactics: Collection[int], steps: int, seed: int) -> bool:
-        """Place tactics all at once, whoever that overloads, and ease that; where it fails, the schedule is spoilt.
-
-        Args:
-            tactics: not placed yet; what they require is placed or among them, and no constraint but hours is broken.
-            steps: moves to try.
-            seed: of the moves.
-        """
-        schedule = self.schedule
-        tasks = [number for tactic in sorted(tactics) for number in self.instance.of[tactic]]
-        needed = {other for tactic in tactics for other in self.instance.requires[tactic]} - set(tactics)
-        first = [number for tactic in sorted(needed) for number in self.instance.of[tactic]]
-        met = self._spreader.windows([*first, *tasks], schedule.windows, schedule.owners_of(first))
-        if met is None:
-            return False
-        for number in first:
-            schedule.move_window(number, met[number])
-        for tactic in sorted(tactics):
-            schedule.enter(tactic, met)
-        search = LocalSearch(schedule, seed)
-        return search.settle(schedule.pieces(tasks)) and search.ease(steps)
-
     # --- a whole selection -----------------------------------------------------------------------------------------
 
     def pack(self, tactics: Iterable[int], owners: Owners) -> None:

@@ -14,12 +14,12 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from revplan.model.numbers import QUARTER_HOUR
+from revplan.planning.constraints.people import parts_at_once
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve.layout import COPY, Frame, OrderLayout
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.orders import Orders
 from revplan.planning.solve.schedule import Solution
-from revplan.planning.solve.together import parts_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

@@ -7,7 +7,7 @@ day of hand-over, and no model is asked.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve.attendance import meet
@@ -18,9 +18,11 @@ from revplan.planning.solve.schedule import Schedule, Solution, selection_of, wo
 from revplan.planning.windows import WindowFinder, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from revplan.planning.instance import Instance
+    from revplan.planning.timetable import Owners
+    from revplan.planning.windows import Window
 
 TRIES = 2
 """Searches for an order in which nothing is late, for one selection."""
@@ -33,11 +35,17 @@ RIVALS = 8
 
 
 def improve(instance: Instance, plan: Solution, on_progress: Callable[[str], None]) -> tuple[Solution, bool]:
-    """Return a plan never worth less, and whether the user stopped it."""
+    """Return a plan that is worth no less, and whether the user stopped the search.
+
+    Args:
+        instance: the problem.
+        plan: a sound plan to begin with.
+        on_progress: is told what is going on.
+    """
     search = _Exchanges(instance, plan)
     try:
         on_progress("improving the plan")
-        while search.is_better_by_one():
+        while search.bring_in_parked():
             on_progress("improving the plan further")
     except KeyboardInterrupt:
         return search.plan, True
@@ -68,8 +76,8 @@ class _Exchanges:
         for tactic in sorted(self._placed):
             self._counted.enter(tactic, self._widest)
 
-    def is_better_by_one(self) -> bool:
-        """Go through the parked tactics, and tell whether any came in."""
+    def bring_in_parked(self) -> bool:
+        """Try each parked tactic once, the most value for work first; tell whether any came in."""
         came_in = [self._bring_in(tactic) for tactic in self._order if self._left > 0 and tactic not in self._placed]
         return any(came_in)
 
@@ -77,8 +85,8 @@ class _Exchanges:
         """Place a tactic and what it requires; tell whether that came about."""
         coming = self.instance.with_requirements(tactic, placed=self._placed)
         for gone in self._choices(coming):
-            is_open = self._left > 0 and self._allows(gone, coming)
-            found = self._place(self._placed - gone, coming) if is_open else None
+            may_come = self._left > 0 and self._allows(gone, coming)
+            found = self._place(self._placed - gone, coming) if may_come else None
             if found is not None:
                 self._keep(found)
                 return True
@@ -134,19 +142,42 @@ class _Exchanges:
 
     def _place(self, staying: frozenset[int], coming: tuple[int, ...]) -> Solution | None:
         """Return a plan of tactics that stay and some that come; None where none is soon found."""
-        instance, owners = self.instance, self.plan.owners
-        chosen = sorted(staying.union(coming))
-        found = self._finder.select(chosen)
-        self._left -= len(owners)
+        self._left -= len(self.plan.owners)
+        found = self._finder.select(sorted(staying.union(coming)))
         if found is None:
             return None
-        schedule = Schedule(instance, [found.get(task.number) for task in instance.tasks])
-        for tactic in chosen:
-            schedule.enter(tactic, found, owners if tactic in staying else None)
-        search = LocalSearch(schedule)
-        search.allow(self._left)
-        loose = [piece for piece in schedule.pieces(schedule.windows) if not schedule.follow(piece, owners)]
-        is_settled = search.settle(loose) and search.ease(STEPS)
-        self._left -= schedule.laid
-        plan = bring_in_time(instance, found, schedule.owners, TRIES) if is_settled else None
-        return meet(instance, plan) if plan is not None else None
+        owners = {number: parts for number, parts in self.plan.owners.items() if number in found}
+        near = rearrange(self.instance, found, owners, STEPS, self._left)
+        self._left -= near.laid
+        return near.plan
+
+
+class Rearranged(NamedTuple):
+    """What became of a rearrangement: the plan, None where none was found, and the pieces that were laid out."""
+
+    plan: Solution | None
+    laid: int
+
+
+def rearrange(
+    instance: Instance, windows: Mapping[int, Window], owners: Owners, steps: int, most: int, seed: int = 1
+) -> Rearranged:
+    """Look for a plan of the tasks that have windows in which most work stays with whoever has it.
+
+    Args:
+        instance: the problem.
+        windows: of the tasks, given that all of them are to be done.
+        owners: of some of them, all tasks of a tactic or none.
+        steps: moves that ease what is too much for somebody.
+        most: pieces laid out on calendars at most.
+        seed: of the moves.
+    """
+    schedule = Schedule(instance, [windows.get(task.number) for task in instance.tasks])
+    for tactic in sorted({instance.tasks[number].tactic for number in windows}):
+        schedule.enter(tactic, windows, owners)
+    search = LocalSearch(schedule, seed)
+    search.allow(most)
+    loose = [piece for piece in schedule.pieces(schedule.windows) if not schedule.follow(piece, owners)]
+    is_settled = search.settle(loose) and search.ease(steps)
+    plan = bring_in_time(instance, windows, schedule.owners, TRIES) if is_settled else None
+    return Rearranged(meet(instance, plan) if plan is not None else None, schedule.laid)

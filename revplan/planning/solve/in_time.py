@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.planning.constraints.people import groups
-from revplan.planning.problem import is_at_once
+from revplan.planning.constraints.people import parts_at_once
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.orders import sort_after
 from revplan.planning.solve.schedule import Solution
@@ -74,7 +73,7 @@ def bring_in_time(
     if not table.late:
         return Solution(owners, table.days)
     order = sorted(owners, key=lambda number: (table.due(number), windows[number].deadline, number))
-    changes = _Changes(instance, windows)
+    changes = _Changes(instance, windows, owners)
     start = changes.lay_out(order, owners)
     for seed in range(1, tries + 1):
         now, random, most = start, Generator(seed), changes.laid + WORK
@@ -94,17 +93,12 @@ class _Changes:
         laid: tasks laid out so far.
     """
 
-    def __init__(self, instance: Instance, windows: Mapping[int, Window]) -> None:
+    def __init__(self, instance: Instance, windows: Mapping[int, Window], owners: Owners) -> None:
         self.laid = 0
         self._instance = instance
         self._windows = windows
         self._before = {one: [first for first in instance.tasks[one].before if first in windows] for one in windows}
-        self._joint = {
-            one: group
-            for group in groups(instance, sorted(windows))
-            if is_at_once(instance.tasks[other].job for other in group)
-            for one in group
-        }
+        self._joint = parts_at_once(instance, owners, windows)
 
     def step(self, now: _InDays, random: Generator) -> _InDays:
         """Return what a change by chance comes to; the layout itself where the change makes too much late."""

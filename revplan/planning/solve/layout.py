@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.solve.change import ChangeTrial, OrderCost
-from revplan.planning.solve.together import common_days
+from revplan.planning.timetable import common_days
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:

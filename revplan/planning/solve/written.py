@@ -9,14 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.model.numbers import QUARTER_HOUR
+from revplan.planning.constraints.people import parts_at_once
 from revplan.planning.effort import EFFORT
 from revplan.planning.instance import LEAST_PIECE
 from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
 from revplan.planning.solve.handover import choose_days, earliest, latest, meeting_windows
+from revplan.planning.solve.improve import rearrange
 from revplan.planning.solve.schedule import Schedule, Solution, selection_of
-from revplan.planning.solve.together import common_days, parts_at_once
-from revplan.planning.timetable import first_free, timetable, unmet
-from revplan.planning.windows import Window
+from revplan.planning.timetable import common_days, first_free, timetable, unmet
+from revplan.planning.windows import Window, selected_windows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -51,22 +52,18 @@ def restore_written(instance: Instance) -> Solution | None:
 def restore_selection(instance: Instance, selection: Collection[int]) -> Iterator[Solution]:
     """Yield plans of a selection near what is written: what is not in it leaves, and what comes in is eased in.
 
-    Moves are drawn by chance, each time others. On 130 tactics and 24 members, where three tactics gave way to two, 5%
-    to 8% of the minutes changed hands so; in the plan that was packed anew for them, 25%.
+    Moves are drawn by chance, each time others.
     """
     written = restore_written(instance)
-    kept = set(selection_of(instance, written)).intersection(selection) if written is not None else set()
-    if written is None or not all(kept.issuperset(set(instance.requires[one]).intersection(selection)) for one in kept):
+    found = selected_windows(instance, selection)
+    if written is None or found is None:
         return
+    kept = frozenset(selection_of(instance, written)).intersection(selection)
+    owners = {number: written.owners[number] for tactic in sorted(kept) for number in instance.of[tactic]}
     for seed in range(1, EFFORT.eased_in + 1):
-        builder = Builder.of(instance, written)
-        for tactic in sorted(builder.schedule.placed - kept):
-            builder.schedule.leave(tactic)
-        if builder.crowd(frozenset(selection) - kept, EFFORT.easing, seed):
-            schedule = builder.schedule
-            table = timetable(instance, schedule.owners, schedule.windows)
-            if not table.late:
-                yield Solution(schedule.owners, table.days)
+        plan = rearrange(instance, found, owners, EFFORT.easing, EFFORT.owner_work, seed).plan
+        if plan is not None:
+            yield plan
 
 
 def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:

@@ -107,10 +107,7 @@ LARGE = unsplit(generate.problem(130, 24, 1))
 
 
 def test_a_large_sprint_goes_on_as_it_was_written() -> None:
-    """It is full, and a day later two tactics more of the middle tier fit instead of three: others make room.
-
-    Value comes before what moves: 19 more of nice-to-haves cost 22% of the minutes instead of 6%.
-    """
+    """It is full, and a day later some tactics make room for others: 6% of the minutes change hands."""
     written = best(LARGE)
     rest = a_day_later(anchor_to(LARGE, written), written)
     found = best(rest)
@@ -118,7 +115,7 @@ def test_a_large_sprint_goes_on_as_it_was_written() -> None:
     assert reached(found) >= reached(start(rest)), "tier by tier"
     total = sum(one.minutes for one in found.assignments)
     stays = replace(rest, candidates=tuple(one for one in rest.candidates if one.id in found.placed))
-    assert minutes_moved(stays, found) * 4 <= total
+    assert minutes_moved(stays, found) * 10 <= total
 
 
 def test_a_large_sprint_is_turned_over_where_that_is_worth_much_more() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.planning.answer import SprintPlan
     from revplan.planning.backlog import Formulation
-    from revplan.planning.explain.claims import Bottleneck, Reason
+    from revplan.planning.explain.claims import Bottleneck, Reason, Suggestion
     from revplan.planning.problem import Allocation, SprintProblem
     from revplan.store.loaded import Loaded
 
@@ -148,12 +149,25 @@ def plan_sprint(loaded: Loaded, context: Context, request: Request, on_progress:
     """
     worked = work_out(loaded, context, request, on_progress)
     on_progress("looking for what would bring the parked in")
-    ways = suggestions(worked.formulation.whole, worked.allocation, [entry.tactic for entry in worked.plan.musts_first])
+    ways, more = _ways_and_bottlenecks(worked)
     parked = (replace(entry, brings_in=ways.get(entry.tactic)) for entry in worked.plan.parked)
-    on_progress("looking for what more would be worth most")
-    more = bottlenecks_of(worked)
     due = due_sprint(context, request.sprint)
     return replace(worked.plan, parked=tuple(parked), due=due, bottlenecks=more)
+
+
+def _ways_and_bottlenecks(worked: PlannedSprint) -> tuple[dict[str, Suggestion], tuple[Bottleneck, ...]]:
+    """Return what would bring parked tactics in, and what more would be worth most, asked at the same time.
+
+    Neither hangs on the other, so what is found is the same on one core. Ctrl-C leaves out what is not known by then.
+    """
+    parked = [entry.tactic for entry in worked.plan.musts_first]
+    with ThreadPoolExecutor(1) as aside:
+        asked = aside.submit(bottlenecks_of, worked)
+        ways = suggestions(worked.formulation.whole, worked.allocation, parked)
+        try:
+            return ways, asked.result()
+        except KeyboardInterrupt:
+            return ways, ()
 
 
 def is_new_and_empty(plan: Plan, planned: SprintPlan) -> bool:

@@ -6,6 +6,7 @@ rounded here, once, and objectives are worked out anew from the rounded values.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from math import floor, gcd, isfinite
 from threading import current_thread, main_thread
@@ -362,26 +363,22 @@ def _warm(solver: highspy.Highs, start: Sequence[int]) -> None:
 def _run(solver: highspy.Highs) -> None:
     """Solve in a thread, or Ctrl-C would not be heard until it is done.
 
-    HiGHS's own handling of Ctrl-C (`HandleKeyboardInterrupt`) prints to the terminal, so only what it rests on is
-    used. Its lock is waited for rather than the thread, which Python 3.11 takes for ended once a join is interrupted.
-    Only the main thread hears Ctrl-C: in any other the solver runs to its end, as many side by side as there are.
+    Only the main thread hears Ctrl-C: in any other the solver runs to its end, as many side by side as there are. The
+    thread is our own: highspy's `HandleKeyboardInterrupt` prints to the terminal, and the locks of its `startSolve` are
+    those of all solvers, so that after a Ctrl-C just when one began there was no solving any more.
     """
     if current_thread() is not main_thread():
         solver.run()
         return
     solver.HandleUserInterrupt = True
-    solver.startSolve()
-    try:
-        _wait(solver)
-    except KeyboardInterrupt:
-        solver.cancelSolve()  # type: ignore[no-untyped-call]
-        _wait(solver)
-        raise
-
-
-def _wait(solver: highspy.Highs) -> None:
-    while not solver.wait(0.1)[0]:
-        pass
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            running = pool.submit(solver.run)
+            while not wait([running], timeout=0.1).done:
+                pass
+        except KeyboardInterrupt:
+            solver.cancelSolve()  # type: ignore[no-untyped-call]
+            raise
 
 
 def _answer(solver: highspy.Highs, costs: dict[int, int], scale: int, widest: int) -> Answer:

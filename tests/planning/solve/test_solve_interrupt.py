@@ -6,11 +6,12 @@ import os
 import random
 import signal
 import threading
+from typing import NoReturn
 
 import pytest
 
 from revplan.planning.constraints import violations
-from revplan.planning.solve import best, fill_by_rank
+from revplan.planning.solve import best, fill_by_rank, milp
 from revplan.planning.solve.milp import Model
 from tests.support import generate
 
@@ -48,3 +49,19 @@ def test_the_solver_hears_ctrl_c() -> None:
     with pytest.raises(KeyboardInterrupt):
         model.maximise((), nodes=10**9)
     timer.join()
+
+
+def test_after_a_ctrl_c_just_when_the_solver_began_others_solve(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search ends with what it has, and what is said of it still asks the solver."""
+    model = Model()
+    columns = [model.column(1) for _ in range(3)]
+    model.row([(column, 2) for column in columns], most=3)
+
+    def stop(*_: object, **__: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(milp, "wait", stop)
+        with pytest.raises(KeyboardInterrupt):
+            model.maximise([(column, 1) for column in columns])
+    assert model.maximise([(column, 1) for column in columns]).value == 1

@@ -268,3 +268,9 @@ def test_values_of_tiers_are_told_where_one_pays_for_another(run: Run, december_
     out = run("sprint", "plan", "-C", december_plan(tiers), "--pin", "tour").out
     assert "Tier by tier: shoulds −" in out
     assert "nice-to-haves +1." in out
+
+
+def test_the_agency_with_half_of_dov_s_hours(run: Run) -> None:
+    """Proven best. Three tasks of its last selection are late with owners that know no days of hand-over."""
+    document = compared(run, EXAMPLES / "agency", "--today", "2026-11-27", "--what-if", "team.dov.hours_per_week=20")
+    assert (document["after"]["value"], document["after"]["proven"]) == (66.88, True)

@@ -2,9 +2,9 @@
 
 First owners whose work fits the windows of their tasks: by local search, then by the assignment model. Then days, by
 earliest deadline; where a task comes too late, the order and the owners are changed until none does. What resists goes
-to the timeline model, whose days of hand-over give other owners to begin with, or which proves that there are none. A
-selection without owners or days is shrunk to small conflicts by delta debugging (Zeller and Hildebrandt 2002), which
-the selection model must not choose again.
+to the timeline model, which proves that there are no days, or says in which half week work is handed over: the days of
+these, and then those of all half weeks, give other owners to begin with. A selection without owners or days is shrunk
+to small conflicts by delta debugging (Zeller and Hildebrandt 2002), which the selection model must not choose again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
-from revplan.planning.solve.formulations.assignment import linked_assignment, plain_assignment
+from revplan.planning.solve.formulations.assignment import linked_assignment, plain_assignment, with_hand_overs
 from revplan.planning.solve.formulations.timeline import HalfWeeks, count_timed_pairs
 from revplan.planning.solve.in_time import bring_in_time
 from revplan.planning.solve.local_search import LocalSearch
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Part = tuple[int, ...]
 
 WORK = 700_000
-"""Columns times branch-and-bound nodes for an assignment whose days of hand-over are set to the half week."""
+"""Columns times branch-and-bound nodes for an assignment with days of hand-over to choose from."""
 
 STEPS = 40
 """Moves the local search may make before the solver is asked; if it finds owners, it mostly takes fewer."""
@@ -95,9 +95,13 @@ def _settle_hand_overs(instance: Instance, windows: Mapping[int, Window], late: 
     about = sketch.answer()
     if about.values is None:
         return Subproblem(None, is_hopeless=about.impossible, late=late)
-    assignment = linked_assignment(instance, windows, sketch.options(about))
-    owners = assignment.owners(assignment.answer(WORK // max(1, len(assignment.model.upper))))
-    return Subproblem(bring_in_time(instance, windows, owners) if owners else None, late=late)
+    for options in (sketch.options(about), with_hand_overs(instance, windows)):
+        assignment = linked_assignment(instance, windows, options)
+        owners = assignment.owners(assignment.answer(WORK // max(1, len(assignment.model.upper))))
+        plan = bring_in_time(instance, windows, owners) if owners else None
+        if plan is not None:
+            return Subproblem(plan, late=late)
+    return Subproblem(None, late=late)
 
 
 def is_too_much(instance: Instance, windows: Mapping[int, Window]) -> bool:

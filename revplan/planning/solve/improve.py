@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     from revplan.planning.windows import Window
 
 TRIES = 2
-"""Searches for an order in which nothing is late, for one selection."""
+"""Searches for an order in which nothing is late, for one selection. Of eight sprints of 80 x 15 with chains shoulds
+come to 7074 with two, to 7101 with six, in 127 and 131 s."""
 
 STEPS = 60
-"""Moves of the local search for one selection: what takes more seldom comes about."""
+"""Moves of the local search for one selection. Of the same sprints shoulds come to as much with 20 and with 200, value
+to 11606, 11606 and 11518."""
 
 RIVALS = 8
-"""Tactics that are tried, one after the other, as the one that goes for one that comes in."""
+"""Tactics that are tried, one after the other, as the one that goes for one that comes in. Of the same sprints shoulds
+come to 7074 with four and with eight, to 7101 with sixteen, in 122, 127 and 138 s."""
 
 
 def improve(instance: Instance, plan: Solution, on_progress: Callable[[str], None]) -> tuple[Solution, bool]:

@@ -33,13 +33,7 @@ def windows(instance: Instance) -> tuple[Window | None, ...]:
     Every tactic is looked at as if only what it requires itself were placed, so all windows are as wide as they can be
     in any plan, and tactics beyond hope are told from the rest.
     """
-    finder = WindowFinder(instance)
-    deadlines = finder.find_deadlines(instance.order, across=False)
-    hopeless = _hopeless(instance, finder, deadlines)
-    return tuple(
-        None if task.tactic in hopeless else Window(finder.release[task.number], deadlines[task.number])
-        for task in instance.tasks
-    )
+    return WindowFinder(instance).find_widest()
 
 
 def selected_windows(instance: Instance, selection: Collection[int]) -> dict[int, Window] | None:
@@ -90,6 +84,15 @@ class WindowFinder:
             if self.release[number] < never:
                 options = (own.finish(self.release[number], task.job.minutes) for own in self._calendars[number])
                 self.finish[number] = min(options, default=never)
+
+    def find_widest(self) -> tuple[Window | None, ...]:
+        """Return what `windows` returns."""
+        deadlines = self.find_deadlines(self.instance.order, across=False)
+        hopeless = _hopeless(self.instance, self, deadlines)
+        return tuple(
+            None if task.tactic in hopeless else Window(self.release[task.number], deadlines[task.number])
+            for task in self.instance.tasks
+        )
 
     def select(self, selection: Collection[int]) -> dict[int, Window] | None:
         """Return the windows of a selection's tasks, given that all of it is placed; None where that cannot be.

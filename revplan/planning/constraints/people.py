@@ -62,6 +62,15 @@ def parts_at_once(instance: Instance, owners: Owners, loose: Collection[int]) ->
     return found
 
 
+def are_apart(instance: Instance, owners: Owners, changed: Iterable[int]) -> bool:
+    """Tell whether the people who do each of these tasks at once are different members who have days for it."""
+    return all(
+        instance.may_meet(number, owners[number][0][0], owners[other][0][0])
+        for number in changed
+        for other in instance.tasks[number].beside
+    )
+
+
 def keep_apart(model: Model, instance: Instance, owned: Iterable[tuple[int, int, int]]) -> None:
     """Let nobody own two parts of a task that several people do at once, and no two who can never be at it together.
 

@@ -13,11 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
+from revplan.planning.solve.construct import schedule_of
 from revplan.planning.solve.formulations.assignment import linked_assignment, plain_assignment, with_hand_overs
 from revplan.planning.solve.formulations.timeline import HalfWeeks, count_timed_pairs
 from revplan.planning.solve.in_time import bring_in_time
 from revplan.planning.solve.local_search import LocalSearch
-from revplan.planning.solve.schedule import Schedule, Solution
 from revplan.planning.timetable import timetable
 from revplan.planning.windows import HALF_WEEKS, Window
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from revplan.planning.instance import Instance
+    from revplan.planning.solve.schedule import Solution
     from revplan.planning.timetable import Owners
 
     Part = tuple[int, ...]
@@ -119,9 +120,7 @@ def seems_impossible(instance: Instance, windows: Mapping[int, Window]) -> bool:
 
 def owners_by_search(instance: Instance, windows: Mapping[int, Window]) -> Owners | None:
     """Return owners whose work fits the windows, found without the solver."""
-    schedule = Schedule(instance, [windows.get(task.number) for task in instance.tasks])
-    for tactic in sorted({instance.tasks[number].tactic for number in windows}):
-        schedule.enter(tactic, windows)
+    schedule = schedule_of(instance, windows)
     pieces = schedule.pieces(schedule.windows)
     pieces.sort(key=lambda piece: len(instance.tasks[piece[0]].workers) > 1)
     search = LocalSearch(schedule)

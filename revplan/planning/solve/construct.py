@@ -257,6 +257,20 @@ class Builder:
             turn += 1
 
 
+def schedule_of(instance: Instance, windows: Mapping[int, Window], owners: Owners | None = None) -> Schedule:
+    """Return a schedule of the tactics whose tasks have windows; their pieces are still without owners.
+
+    Args:
+        instance: the problem.
+        windows: of the tasks, all tasks of a tactic or none.
+        owners: parts their tasks are cut into, where they are known.
+    """
+    schedule = Schedule(instance, [windows.get(task.number) for task in instance.tasks])
+    for tactic in sorted({instance.tasks[number].tactic for number in windows}):
+        schedule.enter(tactic, windows, owners)
+    return schedule
+
+
 def ranked_fill(instance: Instance) -> Solution:
     """Fill strictly down the ranked list, each task with whoever has room; what must be kept comes before all others.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from revplan.planning.constraints.people import are_apart
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve.attendance import meet, tasks_apart
 from revplan.planning.solve.benders import owners_least_moved
@@ -178,7 +179,7 @@ class MayOwn:
 
     def __call__(self, owners: Mapping[int, Parts], changed: Mapping[int, Parts]) -> bool:
         """Tell whether tasks may have these owners instead."""
-        if not _are_apart(self.instance, {**owners, **changed}, changed):
+        if not are_apart(self.instance, {**owners, **changed}, changed):
             return False
         before = after = NONE
         for tactic in {self.instance.tasks[number].tactic for number in changed}:
@@ -186,15 +187,6 @@ class MayOwn:
             before += tactic_merit(self.instance, now)
             after += tactic_merit(self.instance, {one: changed.get(one, parts) for one, parts in now.items()})
         return after <= before
-
-
-def _are_apart(instance: Instance, owners: Mapping[int, Parts], changed: Iterable[int]) -> bool:
-    """Tell whether the people who do each of these tasks at once are different members."""
-    return all(
-        instance.may_meet(number, owners[number][0][0], owners[other][0][0])
-        for number in changed
-        for other in instance.tasks[number].beside
-    )
 
 
 # --- owners at fixed days of hand-over -------------------------------------------------------------------------------

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.solve.attendance import meet
-from revplan.planning.solve.construct import by_density
+from revplan.planning.solve.construct import by_density, schedule_of
 from revplan.planning.solve.in_time import bring_in_time
 from revplan.planning.solve.local_search import LocalSearch
 from revplan.planning.solve.schedule import Schedule, Solution, selection_of, worth
-from revplan.planning.windows import WindowFinder, windows
+from revplan.planning.windows import WindowFinder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -65,7 +65,7 @@ class _Exchanges:
     def __init__(self, instance: Instance, plan: Solution) -> None:
         self.instance = instance
         self._finder = WindowFinder(instance)
-        self._windows = windows(instance)
+        self._windows = self._finder.find_widest()
         self._widest = {number: one for number, one in enumerate(self._windows) if one is not None}
         self._order = by_density(instance)
         self._left = EFFORT.exchange_work
@@ -175,9 +175,7 @@ def rearrange(
         most: pieces laid out on calendars at most.
         seed: of the moves.
     """
-    schedule = Schedule(instance, [windows.get(task.number) for task in instance.tasks])
-    for tactic in sorted({instance.tasks[number].tactic for number in windows}):
-        schedule.enter(tactic, windows, owners)
+    schedule = schedule_of(instance, windows, owners)
     search = LocalSearch(schedule, seed)
     search.allow(most)
     loose = [piece for piece in schedule.pieces(schedule.windows) if not schedule.follow(piece, owners)]

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.planning.constraints.people import parts_at_once
+from revplan.planning.constraints.people import are_apart, parts_at_once
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.orders import sort_after
 from revplan.planning.solve.schedule import Solution
 from revplan.planning.timetable import take, timetable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from revplan.planning.instance import Instance
     from revplan.planning.timetable import Days, Owners
@@ -149,15 +149,7 @@ class _Changes:
                 one = back[below(len(back))]
                 changed[one] = ((giver, owners[one][0][1]),)
         then = {**owners, **changed}
-        return (now.order, then) if self._may_meet(then, changed) else None
-
-    def _may_meet(self, owners: Owners, changed: Iterable[int]) -> bool:
-        """Tell whether the people who do each of these tasks at once are different members who have days for it."""
-        return all(
-            self._instance.may_meet(number, owners[number][0][0], owners[other][0][0])
-            for number in changed
-            for other in self._instance.tasks[number].beside
-        )
+        return (now.order, then) if are_apart(self._instance, then, changed) else None
 
     def lay_out(self, order: Sequence[int], owners: Owners, most: int | None = None) -> _InDays:
         """Return an order laid out in days, each task after those it follows.

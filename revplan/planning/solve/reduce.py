@@ -109,7 +109,8 @@ def conditional_deadlines(instance: Instance) -> Due:
     A selection asks for the soonest of the days that its tactics ask for: what a task must leave time for is a chain
     of tasks, and the last of them belongs to one tactic, which requires all the others.
     """
-    widest, finder = windows(instance), WindowFinder(instance)
+    finder = WindowFinder(instance)
+    widest = finder.find_widest()
     found: Due = {}
     for tactic, required in enumerate(instance.requires):
         can_be = required and all(widest[number] for number in instance.of[tactic])

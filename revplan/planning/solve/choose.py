@@ -28,7 +28,7 @@ from revplan.planning.solve.benders import (
     split_conflicts,
 )
 from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
-from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, settle_ties
+from revplan.planning.solve.formulations import bound_at, most_valuable, nodes_for, settle_ties
 from revplan.planning.solve.formulations.selection import selection_model
 from revplan.planning.solve.formulations.timeline import by_day, count_timed_pairs
 from revplan.planning.solve.milp import WITHOUT_SUBMODELS
@@ -134,6 +134,7 @@ class Rounds:
         self.model = selection_model(instance, has_owners=self._is_small, with_deadlines=False)
         self._is_ownerless = False
         self._conflicts: list[tuple[int, ...]] = []
+        self._proven: list[tuple[int, ...]] = []
         self._last: tuple[tuple[int, ...], Subproblem] = ((), NO_TIME)
         self._day_columns = effort.all_day_columns
         self._timed_pairs = effort.all_timed_pairs
@@ -288,6 +289,7 @@ class Rounds:
         proven = tuple(self._find_conflicts(choice.selection, found)) or (choice.selection,) * found.is_hopeless
         for conflict in proven or (choice.selection,):
             self.model.forbid(conflict)
+        self._proven.extend(proven)
         if proven or found.has_owners:
             self._conflicts.extend(proven or (choice.selection,))
         if not proven and self.open_choice is None:
@@ -353,5 +355,7 @@ class Rounds:
 
     def _reachable(self) -> Worth:
         """Return the bound on plans with as much value as the plan at hand in the tiers above the last."""
-        model = selection_model(self.instance, has_owners=False, with_deadlines=False)
-        return relaxed_bound(model, self.bound, self.worth)
+        model = selection_model(self.instance, has_owners=False, with_deadlines=self._has_deadlines)
+        for conflict in self._proven:
+            model.forbid(conflict)
+        return bound_at(model, self.bound, self.worth, model.values(self.plan.owners))

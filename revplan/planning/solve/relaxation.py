@@ -15,7 +15,7 @@ from revplan.planning.problem import TIERS
 from revplan.planning.solve.attendance import keep_those_who_meet
 from revplan.planning.solve.choose import Result
 from revplan.planning.solve.construct import Builder
-from revplan.planning.solve.formulations import most_valuable, nodes_for, relaxed_bound, tier_terms
+from revplan.planning.solve.formulations import bound_at, most_valuable, nodes_for, tier_terms
 from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.improve import improve
 from revplan.planning.solve.reduce import reduce
@@ -76,7 +76,7 @@ def search_large(
                 search.begin(model, found)
                 if has_exchanges:
                     search.improve()
-            search.bound = relaxed_bound(model, found.bound, search.worth)
+            search.bound = bound_at(model, found.bound, search.worth)
     except KeyboardInterrupt:
         search.is_interrupted = True
     return Result(search.plan, search.bound, search.method, search.is_interrupted)

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from itertools import product
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 
 from revplan.planning.instance import build_instance
 from revplan.planning.solve import formulations
+from revplan.planning.solve.choose import Rounds
 from revplan.planning.solve.construct import ranked_fill
 from revplan.planning.solve.formulations import most_valuable, nodes_for, tier_terms
 from revplan.planning.solve.formulations.selection import SelectionModel, selection_model
-from revplan.planning.solve.schedule import worth
+from revplan.planning.solve.schedule import solution_worth, worth
 from tests.bench.frozen.knapsacks import as_sprint, draw_knapsack
+from tests.support import generate
+
+if TYPE_CHECKING:
+    from revplan.planning.instance import Instance
+    from revplan.planning.solve.schedule import Solution
 
 
 def _knapsack(items: int, resources: int, percent: int, seed: int) -> SelectionModel:
@@ -56,3 +63,26 @@ def test_cores_find_what_a_search_of_all_columns_does_not() -> None:
     relaxed = model.model.relax(next(own for own in tier_terms(model) if own))
     assert relaxed is not None
     assert found.bound.value <= relaxed.bound
+
+
+@pytest.mark.parametrize("kind", generate.KINDS)
+def test_the_bound_at_a_plan_holds_for_every_plan_that_is_no_worse_above(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By whole tactics and by the relaxation, which is no tighter."""
+    for seed in range(4):
+        instance = build_instance(generate.problem(14, 4, seed, kind))
+        best_plan, everything = solution_worth(instance, _best(instance)), worth(instance, range(14))
+        model = selection_model(instance, has_owners=False, with_deadlines=False)
+        at_hand = best_plan._replace(should=max(0, best_plan.should - 1))
+        bounds = []
+        for columns in (1000, 0):
+            monkeypatch.setattr(formulations, "BOUNDABLE", columns)
+            bounds.append(formulations.bound_at(model, everything, at_hand).value)
+        assert best_plan.value <= bounds[0] <= bounds[1] <= everything.value
+
+
+def _best(instance: Instance) -> Solution:
+    found = Rounds(instance, ranked_fill(instance), lambda _step: None).run()
+    assert solution_worth(instance, found.plan) == found.bound, "proven"
+    return found.plan

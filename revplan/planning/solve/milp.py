@@ -381,6 +381,7 @@ def _run(solver: highspy.Highs) -> None:
             running = pool.submit(solver.run)
             while not wait([running], timeout=0.1).done:
                 pass
+            running.result()
         except KeyboardInterrupt:
             solver.cancelSolve()  # type: ignore[no-untyped-call]
             raise

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from revplan.planning.solve import milp
 from revplan.planning.solve.milp import Model
 
 
@@ -50,3 +51,19 @@ def test_the_best_within_a_limit_is_that_of_trying_all(seed: int) -> None:
     choices = [taken for taken in product((0, 1), repeat=len(costs)) if sum(map(mul, costs, taken)) <= most]
     assert answer.value == max(sum(map(mul, worth, taken)) for taken in choices)
     assert answer.values in choices
+
+
+def test_a_fault_while_the_solver_runs_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was swallowed, and what the solver had by then was taken to be the best."""
+
+    def fail(_patience: object, _event: object) -> None:
+        raise ValueError("in the callback")
+
+    draw = Random(1)  # noqa: S311 - no secret
+    model = Model()
+    columns = [model.column(1) for _ in range(40)]
+    for _ in range(5):
+        model.row([(column, draw.randrange(1, 100)) for column in columns], most=1000)
+    monkeypatch.setattr(milp._Patience, "__call__", fail)
+    with pytest.raises(ValueError, match="in the callback"):
+        model.maximise([(column, draw.randrange(1, 100)) for column in columns])

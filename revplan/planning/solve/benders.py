@@ -52,6 +52,7 @@ class Subproblem(NamedTuple):
         is_too_much: it is proven that there are none.
         is_hopeless: owners were found, but it is proven that there are no days.
         late: the tasks that come too late with the first owners that were found.
+        asked: how many choices of days of hand-over were tried: those of the timeline model, those of all half weeks.
     """
 
     plan: Solution | None
@@ -59,6 +60,7 @@ class Subproblem(NamedTuple):
     is_too_much: bool = False
     is_hopeless: bool = False
     late: tuple[int, ...] = ()
+    asked: int = 0
 
 
 def settle(
@@ -66,6 +68,8 @@ def settle(
     windows: Mapping[int, Window],
     owners: Owners,
     timed_pairs: int = EFFORT.timed_pairs,
+    *,
+    has_grid: bool = True,
 ) -> Subproblem:
     """Look for owners and days for the tasks that have windows, all of them to be done.
 
@@ -74,6 +78,7 @@ def settle(
         windows: of the tasks.
         owners: of the same tasks, from a model that knows no days and rounds windows; none where it shares tasks.
         timed_pairs: pairs of a waiting task and a possible owner beyond which no model sets days of hand-over.
+        has_grid: whether the days of all half weeks are tried where those that the timeline model says give no plan.
     """
     for given in (owners_by_search(instance, windows), owners):
         plan = bring_in_time(instance, windows, given) if given else None
@@ -84,25 +89,31 @@ def settle(
     found = assignment.owners(answer)
     if found is None:
         return Subproblem(None, has_owners=False, is_too_much=answer.impossible)
-    plan, late = bring_in_time(instance, windows, found), timetable(instance, found, windows).late
-    if plan is not None or count_timed_pairs(instance, windows) > timed_pairs:
-        return Subproblem(plan, late=late)
-    return _settle_hand_overs(instance, windows, late)
+    plan = bring_in_time(instance, windows, found)
+    if plan is not None:
+        return Subproblem(plan)
+    late = timetable(instance, found, windows).late
+    if count_timed_pairs(instance, windows) > timed_pairs:
+        return Subproblem(None, late=late)
+    return _settle_hand_overs(instance, windows, late, has_grid=has_grid)
 
 
-def _settle_hand_overs(instance: Instance, windows: Mapping[int, Window], late: tuple[int, ...]) -> Subproblem:
+def _settle_hand_overs(
+    instance: Instance, windows: Mapping[int, Window], late: tuple[int, ...], *, has_grid: bool
+) -> Subproblem:
     """Look for owners and days of hand-over together, for tasks that have owners without hand-over days."""
     sketch = HalfWeeks(instance, windows)
     about = sketch.answer()
     if about.values is None:
-        return Subproblem(None, is_hopeless=about.impossible, late=late)
-    for options in (sketch.options(about), with_hand_overs(instance, windows)):
+        return Subproblem(None, is_hopeless=about.impossible, late=late, asked=1)
+    choices = (sketch.options(about), with_hand_overs(instance, windows))[: 1 + has_grid]
+    for asked, options in enumerate(choices, 1):
         assignment = linked_assignment(instance, windows, options)
         owners = assignment.owners(assignment.answer(WORK // max(1, len(assignment.model.upper))))
         plan = bring_in_time(instance, windows, owners) if owners else None
         if plan is not None:
-            return Subproblem(plan, late=late)
-    return Subproblem(None, late=late)
+            return Subproblem(plan, asked=asked)
+    return Subproblem(None, late=late, asked=len(choices))
 
 
 def is_too_much(instance: Instance, windows: Mapping[int, Window]) -> bool:

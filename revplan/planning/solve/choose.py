@@ -138,6 +138,7 @@ class Rounds:
         self._last: tuple[tuple[int, ...], Subproblem] = ((), NO_TIME)
         self._day_columns = effort.all_day_columns
         self._timed_pairs = effort.all_timed_pairs
+        self._has_grid = True
         self._doubts: dict[tuple[int, ...], bool] = {}
         self._dead: dict[tuple[int, ...], bool] = {}
 
@@ -240,10 +241,15 @@ class Rounds:
         return self._last[1]
 
     def _settle_windows(self, windows: Mapping[int, Window], owners: Owners) -> Subproblem:
-        """Look for owners and days; models with days of hand-over are asked while the search has pairs left."""
+        """Look for owners and days; models with days of hand-over are asked while the search has pairs left.
+
+        Where the days of all half weeks gave no plan, they are not tried again: the model is large, and on 60 x 8 with
+        four possible owners and chains it took 13 s for each of four selections.
+        """
         most, pairs = min(self.effort.timed_pairs, self._timed_pairs), count_timed_pairs(self.instance, windows)
-        settled = settle(self.instance, windows, owners, most)
-        self._timed_pairs -= pairs if settled.late and pairs <= most else 0
+        settled = settle(self.instance, windows, owners, most, has_grid=self._has_grid)
+        self._timed_pairs -= pairs if settled.asked else 0
+        self._has_grid &= settled.plan is not None or settled.asked <= 1
         return bring_together(self.instance, settled)
 
     def _try_near(self, choice: Choice) -> None:

@@ -35,7 +35,7 @@ def test_the_best_of_a_core_is_that_of_trying_all(seed: int) -> None:
     plan = model.values(ranked_fill(model.instance).owners)
     columns = sorted(Random(seed).sample(range(14), 8))  # noqa: S311 - no secret
     terms = next(own for own in tier_terms(model) if own)
-    found = formulations._search_core(model.model, terms, plan, 5000, columns)
+    found = formulations._core_model(model.model, plan, range(14), columns).maximise(terms, plan)
     choices = []
     for taken in product((0, 1), repeat=8):
         values = list(plan)
@@ -63,6 +63,28 @@ def test_cores_find_what_a_search_of_all_columns_does_not() -> None:
     relaxed = model.model.relax(next(own for own in tier_terms(model) if own))
     assert relaxed is not None
     assert found.bound.value <= relaxed.bound
+
+
+@pytest.mark.parametrize("kind", generate.KINDS)
+def test_cores_with_open_owners_come_to_what_the_whole_does(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first search and the cores are stopped as soon as can be; the whole is searched from what they found."""
+    for seed in range(3):
+        instance = build_instance(generate.problem(40, 6, seed, kind))
+        model = selection_model(instance, has_owners=True, with_deadlines=False)
+        assert len(model.model.upper) > len(model.placed) > formulations.CORE_LEAST
+        start = model.values(ranked_fill(instance).owners)
+        cored = most_valuable(model, start, nodes_for(model.model))
+        monkeypatch.setattr(formulations, "OWNED_CORE_LOOKS", 2)
+        hurried = most_valuable(model, start, nodes_for(model.model))
+        monkeypatch.setattr(formulations, "CORE_LEAST", 1000)
+        whole = most_valuable(model, start, nodes_for(model.model))
+        monkeypatch.undo()
+        assert cored is not None
+        assert hurried is not None
+        assert whole is not None
+        assert whole.bound == worth(instance, whole.selection), "proven"
+        assert cored.bound == hurried.bound == whole.bound
+        assert worth(instance, cored.selection) == worth(instance, hurried.selection) == whole.bound
 
 
 @pytest.mark.parametrize("kind", generate.KINDS)

@@ -23,7 +23,7 @@ from revplan.planning.solve.milp import ROUNDING, SHORT_LOOKS, WITHOUT_SUBMODELS
 from revplan.planning.solve.schedule import Worth, worth
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from revplan.planning.effort import Effort
     from revplan.planning.instance import Instance
@@ -58,6 +58,13 @@ LEAST_CORE_LOOKS = 2500
 
 MOST_CORE_LOOKS = 20_000
 """The same at most."""
+
+OWNED_CORE_EACH = 1
+"""The same where the owners of tasks are open too. With 2, four of fifteen such sprints come to less."""
+
+OWNED_CORE_LOOKS = 600
+"""Looks without a better solution for such a core, and half as many before the first; the whole is searched after them.
+With 1,000 and 600 thirteen sprints come to the same in 1.1 times the time."""
 
 PROVABLE = 250
 """Columns up to which a best that is proven within a core is put to the whole model: 150 x 15 is proven so, and
@@ -140,8 +147,9 @@ def most_valuable(
         settings: of the solver, for a model that is asked as a whole.
     """
     asked = model.model.copy()
-    is_cored = len(asked.upper) == len(model.placed)
-    search = _maximise_by_core if is_cored else partial(Model.maximise, settings=settings)
+    tactics = tuple(model.placed.values())
+    has_others = len(asked.upper) > len(tactics)
+    search = partial(_maximise_with_owners, tactics=tactics, settings=settings) if has_others else _maximise_tactics
     bounds = []
     for terms in tier_terms(model):
         if not terms:
@@ -159,7 +167,7 @@ def most_valuable(
     return Choice(model.selection(start) if start else (), Worth(*bounds), tuple(start))
 
 
-def _maximise_by_core(
+def _maximise_tactics(
     whole: Model, terms: Sequence[tuple[int, int]], start: Sequence[int] | None, nodes: int
 ) -> Answer:
     """Find the best of one tier where every column is a tactic: a short search, then cores of few open columns.
@@ -167,46 +175,90 @@ def _maximise_by_core(
     Columns on which the relaxation and the plan agree, and which would lose much by a change, stay as they are
     (kernel search; Angelelli, Mansini and Speranza 2010). The bound is that of the short search, so it holds.
     """
-    relaxed = whole.relax(terms) if len(whole.upper) > FEW else None
-    if relaxed is None or len(_core(relaxed, relaxed.values)) > LARGEST_CORE * len(whole.upper):
+    columns = range(len(whole.upper))
+    relaxed = whole.relax(terms) if len(columns) > FEW else None
+    if relaxed is None or len(_core(relaxed, relaxed.values, columns, CORE_EACH)) > LARGEST_CORE * len(columns):
         return whole.maximise(terms, start, nodes)
-    answer = found = whole.maximise(terms, start, nodes, looks=SHORT_LOOKS)
-    for _ in range(CORES):
-        if answer.values is None or found.proven:
-            break
-        found = _search_core(whole, terms, answer.values, nodes, _core(relaxed, answer.values))
-        if found.values is None or found.value <= answer.value:
-            break
-        answer = replace(found, bound=answer.bound)
-    if answer.values is None or answer.proven or not found.proven or len(whole.upper) > PROVABLE:
+
+    def search(plan: Sequence[int]) -> Answer:
+        core = _core_model(whole, plan, columns, _core(relaxed, plan, columns, CORE_EACH))
+        opened = {column for column in columns if core.lower[column] < core.upper[column]}
+        rows = sum(len(opened.intersection(factors)) > 1 for factors, _, _ in core.rows)
+        looks = CORE_WORK // max(1, rows * len(opened))
+        return core.maximise(terms, plan, nodes, looks=min(MOST_CORE_LOOKS, max(LEAST_CORE_LOOKS, looks)))
+
+    answer, last = _improve_by_cores(whole.maximise(terms, start, nodes, looks=SHORT_LOOKS), search)
+    if answer.values is None or answer.proven or not last.proven or len(columns) > PROVABLE:
         return answer
     last = whole.maximise(terms, answer.values, nodes)
     return replace(last, bound=min(answer.bound, last.bound))
 
 
-def _core(relaxed: Relaxation, plan: Sequence[float]) -> list[int]:
-    """Return the columns worth looking at: those in doubt, and half as many and a few more, of least to lose."""
+def _maximise_with_owners(
+    whole: Model,
+    terms: Sequence[tuple[int, int]],
+    start: Sequence[int] | None,
+    nodes: int,
+    tactics: Sequence[int],
+    settings: Settings,
+) -> Answer:
+    """Find the best of one tier where there are columns of owners too: a short search, cores, and then the whole.
+
+    In a core few tactics are open, and who owns the tasks of any. Of twenty sprints of 60 x 8 and 150 x 15 with two
+    possible owners for each task, five get more value by it, up to 0.2%, none less, in 1.4 times the time.
+    """
+    short = whole.maximise(terms, start, nodes, settings, looks=OWNED_CORE_LOOKS // 2)
+    relaxed = whole.relax(terms) if short.values is not None and not short.proven else None
+    if relaxed is None or len(tactics) < CORE_LEAST:
+        return short if short.proven else whole.maximise(terms, short.values or start, nodes, settings)
+
+    def search(plan: Sequence[int]) -> Answer:
+        core = _core_model(whole, plan, tactics, _core(relaxed, plan, tactics, OWNED_CORE_EACH))
+        return core.maximise(terms, plan, nodes, settings, looks=OWNED_CORE_LOOKS)
+
+    answer, _ = _improve_by_cores(short, search)
+    last = whole.maximise(terms, answer.values, nodes, settings) if not answer.proven else answer
+    return replace(last, bound=min(answer.bound, last.bound))
+
+
+def _improve_by_cores(answer: Answer, search: Callable[[Sequence[int]], Answer]) -> tuple[Answer, Answer]:
+    """Search cores about the best so far while they better it; return that with its own bound, and the last answer."""
+    found = answer
+    for _ in range(CORES):
+        if answer.values is None or answer.proven or found.proven:
+            break
+        found = search(answer.values)
+        if found.values is None or found.value <= answer.value:
+            break
+        answer = replace(found, bound=answer.bound)
+    return answer, found
+
+
+def _core(relaxed: Relaxation, plan: Sequence[float], columns: Sequence[int], each: int) -> list[int]:
+    """Return the columns worth looking at: those in doubt, and some more of least to lose.
+
+    Args:
+        relaxed: the relaxation.
+        plan: values of the columns.
+        columns: to choose from.
+        each: columns of the core for every two in doubt.
+    """
 
     def is_sure(column: int) -> bool:
         value, gain = relaxed.values[column], relaxed.gains[column]
         return min(abs(value - round(value)), 1) < ROUNDING < abs(gain) and round(value) == round(plan[column])
 
-    sure = [is_sure(column) for column in range(len(plan))]
-    by_loss = sorted(range(len(plan)), key=lambda column: (sure[column], abs(relaxed.gains[column]), column))
-    return by_loss[: CORE_LEAST + CORE_EACH * sure.count(False) // 2]
+    sure = {column: is_sure(column) for column in columns}
+    by_loss = sorted(columns, key=lambda column: (sure[column], abs(relaxed.gains[column]), column))
+    return by_loss[: CORE_LEAST + each * (len(sure) - sum(sure.values())) // 2]
 
 
-def _search_core(
-    whole: Model, terms: Sequence[tuple[int, int]], plan: Sequence[int], nodes: int, columns: Sequence[int]
-) -> Answer:
-    """Find the best where only these columns may differ from the plan."""
-    core, is_open = whole.copy(), set(columns)
-    for column in range(len(plan)):
-        if column not in is_open:
-            core.lower[column] = core.upper[column] = plan[column]
-    rows = sum(len(is_open.intersection(factors)) > 1 for factors, _, _ in core.rows)
-    looks = CORE_WORK // max(1, rows * len(is_open))
-    return core.maximise(terms, plan, nodes, looks=min(MOST_CORE_LOOKS, max(LEAST_CORE_LOOKS, looks)))
+def _core_model(whole: Model, plan: Sequence[int], columns: Iterable[int], opened: Iterable[int]) -> Model:
+    """Return the model in which of these columns only those that are opened may differ from the plan."""
+    core = whole.copy()
+    for column in set(columns).difference(opened):
+        core.lower[column] = core.upper[column] = plan[column]
+    return core
 
 
 def settle_ties(model: SelectionModel, reached: Worth, start: Sequence[int]) -> Choice | None:

@@ -39,12 +39,11 @@ LEAST_LOOKS = 3000
 after 1,000 and 2,300 looks in vain on two of twenty sprints of 80 x 15, for 216 in place of none, and 363 of 299."""
 
 SHORT_LOOKS = 600
-"""The same for a short search, such as one that others follow."""
+"""The same where a number of looks is asked for."""
 
 MOST_LOOKS = 6000
 """Looks without a better solution at most. On 60 tactics with two possible owners for each task, cash loose or tight or
-40 exclusions, the best came after 4,000 to 5,300 looks in vain; with 2,500 each plan was worse than that of the plain
-model at equal seconds."""
+40 exclusions, the best came after 4,000 to 5,300; with 2,500 all were worse than the plain model at equal seconds."""
 
 USUAL = 125
 """Columns in the objective up to which there are so many, and for more as many fewer, for each look takes longer."""
@@ -157,12 +156,7 @@ class Model:
                 least, most = (limit // scale if limit is not None else None for limit in (least, most))
             self.rows.append((factors, least, most))
         elif (least or 0) > 0 or (most or 0) < 0:
-            self._contradict()
-
-    def _contradict(self) -> None:
-        """Add a row that nothing satisfies."""
-        never = self.column(0)
-        self.rows.append(({never: 1}, 1, None))
+            self.rows.append(({self.column(0): 1}, 1, None))  # which nothing satisfies
 
     def maximise(
         self,

@@ -109,7 +109,7 @@ class Rounds:
         start: a sound plan to begin with.
         on_progress: is told what is going on.
         effort: how far to go.
-        improve: asked where the best choice has no days, and once more where no other had any.
+        improve: asked where the best choice has no days, and again for a better plan where no other had any.
     """
 
     def __init__(
@@ -127,7 +127,7 @@ class Rounds:
         self.bound = worth(instance, range(len(instance.candidates)))
         self.open_choice: Choice | None = None
         self._improve = improve
-        self._is_improved = False
+        self._improved: Solution | None = None
         pairs = reduce(instance).open_pairs()
         self._is_small = pairs <= effort.whole_pairs
         self._has_deadlines = False
@@ -147,7 +147,7 @@ class Rounds:
         try:
             if self.find_best():
                 self._settle_ties()
-            elif self._is_improved:
+            elif self._improved not in (None, self.plan):
                 self._improve_plan(self.plan)
             return Result(self.plan, self._reachable(), "exact", interrupted=False)
         except KeyboardInterrupt:
@@ -266,12 +266,12 @@ class Rounds:
 
     def _improve_once(self, choice: Choice) -> None:
         """Where the best choice has owners but no days, look elsewhere for a better plan, with its musts first."""
-        if self._is_improved or self._improve is None or not self._settle(choice).has_owners:
+        if self._improved is not None or self._improve is None or not self._settle(choice).has_owners:
             return
-        self._is_improved = True
         if self.worth[:2] < choice.bound[:2]:
             self._keep(self._with_musts(choice))
         self._improve_plan(self.plan)
+        self._improved = self.plan
 
     def _improve_plan(self, plan: Solution) -> None:
         """Keep what becomes of a plan, if it is better than the best so far."""

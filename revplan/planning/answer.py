@@ -251,10 +251,11 @@ class SprintPlan:
         digest: of what it was computed from.
         goal: what the sprint is to achieve, in a sentence.
         value: of the placed tactics, in thousandths of a score point.
-        bound: no plan with as much must value is worth more.
+        bound: no plan with as much in musts and in shoulds is worth more.
         ranked_value: what working down the ranked list would give; None where that was not worked out.
         ranked_lack: what the best plan has more than the ranked list in a tier, where it is worth no more in all.
         proven: whether no plan is worth more.
+        tier_gap: what another plan may have more in musts, or else in shoulds; None where both are proven best.
         method: how it was reached.
         is_reproducible: whether the same plan and day give the same answer; not where the search was cut short.
         placed: in order of rank.
@@ -300,6 +301,7 @@ class SprintPlan:
     reserve: Reserve | None = None
     committed: int = 0
     ranked_lack: TierLack | None = None
+    tier_gap: TierLack | None = None
 
     @property
     def by_value(self) -> list[PlacedTactic]:

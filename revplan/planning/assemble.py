@@ -20,6 +20,7 @@ from revplan.planning.answer import (
 )
 from revplan.planning.cash import committed_cash, later_by_month
 from revplan.planning.estimates import estimates
+from revplan.planning.explain.claims import TierLack
 from revplan.planning.hours_left import could_take, has_hours_left, short_of_hours
 from revplan.planning.running_over import minutes_after
 
@@ -68,6 +69,7 @@ def assemble(
         bound=allocation.bound,
         ranked_value=ranked_value,
         proven=allocation.proven,
+        tier_gap=_tier_gap(allocation),
         method=allocation.method,
         is_reproducible=not allocation.interrupted,
         placed=tuple(_placed_tactics(formulation, allocation)),
@@ -81,6 +83,15 @@ def assemble(
         reserve=_reserve(formulation, allocation),
         committed=committed_cash(situation),
     )
+
+
+def _tier_gap(allocation: Allocation) -> TierLack | None:
+    """Return by how much the bound of the first tier that is not proven best exceeds what the plan has of it."""
+    tiers = (
+        ("must", allocation.must_bound - allocation.must_value),
+        ("should", allocation.should_bound - allocation.should_value),
+    )
+    return next((TierLack(tier, gap) for tier, gap in tiers if gap > 0), None)
 
 
 def _reserve(formulation: Formulation, allocation: Allocation) -> Reserve:

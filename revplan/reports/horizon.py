@@ -53,10 +53,11 @@ def title(sprint: SprintPlan) -> Words:
     allocated = sum(load.allocated for load in sprint.members)
     free = sum(load.for_tactics for load in sprint.members)
     is_open = sprint.policy == "value" and not sprint.proven
+    possible = f"up to {wording.score(sprint.bound)} is possible" if sprint.bound > sprint.value else "not proven best"
     return words(
         f"{sprint.period.id}: {wording.plural(len(sprint.placed), 'tactic')}, value {wording.score(sprint.value)}, "
         f"{wording.about(allocated)} of {wording.about(free)} h",
-        warn(f"; up to {wording.score(sprint.bound)} is possible") if is_open else "",
+        warn(f"; {possible}") if is_open else "",
     )
 
 

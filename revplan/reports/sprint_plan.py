@@ -339,10 +339,18 @@ def _verdict(sprint: SprintPlan) -> Words:
     if sprint.proven:
         quality = good("proven best")
     elif sprint.is_reproducible:
-        quality = warn(f"not proven best; at most {wording.score(sprint.bound - sprint.value)} more is possible")
+        quality = warn(f"not proven best; {_most_possible(sprint)} is possible")
     else:
         quality = warn("stopped early; this is the best plan so far")
     return words(figures, quality, _yardstick(sprint), ".")
+
+
+def _most_possible(sprint: SprintPlan) -> str:
+    """Say how much better another plan may be; more of what comes first may be worth no more in all."""
+    more = wording.score(sprint.bound - sprint.value) if sprint.bound > sprint.value else "no"
+    if sprint.tier_gap is None:
+        return f"at most {more} more"
+    return f"at most {suggestions.difference_in_tier(sprint.tier_gap, 'more')}, and {more} more in all,"
 
 
 def _yardstick(sprint: SprintPlan) -> str:

@@ -36,6 +36,7 @@ def document(plan: Plan, sprint: SprintPlan) -> dict[str, Any]:
         "ranked_lack": _lack(sprint.ranked_lack),
         "best_placed": None if sprint.best is None else list(sprint.best),
         "proven": sprint.proven,
+        "tier_gap": _lack(sprint.tier_gap),
         "reproducible": sprint.is_reproducible,
         "placed": [placed_data(tactic) for tactic in sprint.placed],
         "parked": [parked_data(tactic) for tactic in sprint.parked],

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from revplan.analysis.sprint_due import due_sprint
 from revplan.planning.answer import DayLoad, SkillLoad, TaskPlace
-from tests.support.filling import planned
-from tests.support.plans import plan
+from revplan.planning.assemble import assemble
+from revplan.planning.backlog import formulate
+from revplan.planning.explain.claims import TierLack
+from tests.support.filling import fill, planned
+from tests.support.plans import on, plan
 
 MINUTES_OF_PRIYA = 23 * 480
 
@@ -108,3 +113,16 @@ def test_no_tactics_make_an_empty_plan_and_no_members_park_everything() -> None:
     found = planned(plan(tactics={"seo": {}}))
     assert [(entry.tactic, entry.reason.code) for entry in found.parked] == [("seo", "no-skill")]
     assert found.members == ()
+
+
+@pytest.mark.parametrize(
+    ("must", "should", "gap"),
+    [(0, 0, None), (0, 3000, TierLack("should", 3000)), (2000, 3000, TierLack("must", 2000))],
+)
+def test_the_first_tier_that_is_not_proven_best_is_told(must: int, should: int, gap: TierLack | None) -> None:
+    context = on("2026-11-28", plan(team={"priya": {"skills": {"writing": "3"}}}, tactics={}))
+    formulation = formulate(context, due_sprint(context, "2026-12").period)
+    filled = fill(formulation.problem)
+    open_tiers = replace(filled, must_bound=filled.must_value + must, should_bound=filled.should_value + should)
+    found = assemble(formulation, open_tiers, {})
+    assert (found.tier_gap, found.proven) == (gap, gap is None)

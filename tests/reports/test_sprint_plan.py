@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from revplan.planning.explain.claims import TierLack
+from revplan.reports import horizon
 from revplan.reports.document import Items
 from revplan.reports.sprint_plan import layout
 from tests.support.filling import planned
@@ -65,3 +68,22 @@ def test_where_nothing_is_parked_those_with_hours_left_are_named(team: dict[str,
 
 def test_who_is_full_is_not_named() -> None:
     assert said({}, {"news": {"tasks": {"write": {"skill": "writing", "hours": "9"}}}}) == []
+
+
+@pytest.mark.parametrize(
+    ("gap", "more", "verdict", "in_a_line"),
+    [
+        (None, 9000, "at most 9 more is possible", "up to 10 is possible"),
+        (TierLack("should", 88000), 9000, "at most 88 more in shoulds, and 9 more in all, is possible", "up to 10 is"),
+        (TierLack("must", 2000), 0, "at most 2 more in musts, and no more in all, is possible", "not proven best"),
+    ],
+)
+def test_how_much_better_another_plan_may_be_is_said_tier_by_tier(
+    gap: TierLack | None, more: int, verdict: str, in_a_line: str
+) -> None:
+    what = plan(team={"dov": WEB}, tactics={"pages": PAGES})
+    open_plan = replace(planned(what), value=1000, bound=1000 + more, proven=False, tier_gap=gap)
+    (line, *_) = layout(what, open_plan).close
+    assert f"not proven best; {verdict}" in "".join(part.text for part in line)
+    title = "".join(part.text for part in horizon.title(open_plan))
+    assert f"; {in_a_line}" in title

@@ -210,7 +210,7 @@ def solve_sprint(
         worked = _planned_sprint(formulation, context, request, best, ranked, _explain_with_tiers)
         return replace(worked, plan=replace(worked.plan, ranked_lack=lack))
     by_rank = ranked if best.interrupted else solve.by_rank(formulation.problem)
-    allocation = replace(by_rank, bound=best.bound, must_bound=best.must_bound)
+    allocation = replace(by_rank, bound=best.bound, must_bound=best.must_bound, should_bound=best.should_bound)
     worked = _planned_sprint(formulation, context, request, allocation, ranked, explain)
     in_best = frozenset(best.placed)
     names = (entry.tactic for entry in formulation.ranked)

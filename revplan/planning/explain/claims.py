@@ -172,11 +172,11 @@ class TacticExplanation:
 
 @dataclass(frozen=True, slots=True)
 class TierLack:
-    """What a plan lacks of a tier beside another that is worth no more in all.
+    """What a plan lacks of a tier beside another, which may be worth no more in all.
 
     Attributes:
         tier: the first in which it has less.
-        value: how much less, in thousandths of a score point.
+        value: how much less, in thousandths of a score point; the most it can be where the other is not known.
     """
 
     tier: str

@@ -74,7 +74,8 @@ def test_cores_with_open_owners_come_to_what_the_whole_does(kind: str, monkeypat
         assert len(model.model.upper) > len(model.placed) > formulations.CORE_LEAST
         start = model.values(ranked_fill(instance).owners)
         cored = most_valuable(model, start, nodes_for(model.model))
-        monkeypatch.setattr(formulations, "OWNED_CORE_LOOKS", 2)
+        monkeypatch.setattr(formulations, "OWNED_SHORT_LOOKS", 1)
+        monkeypatch.setattr(formulations, "OWNED_CORE_LOOKS", 1)
         hurried = most_valuable(model, start, nodes_for(model.model))
         monkeypatch.setattr(formulations, "CORE_LEAST", 1000)
         whole = most_valuable(model, start, nodes_for(model.model))

@@ -361,6 +361,8 @@ class Rounds:
 
     def _reachable(self) -> Worth:
         """Return the bound on plans with as much value as the plan at hand in the tiers above the last."""
+        if self.worth >= self.bound:  # proven best: no model has to be made
+            return self.bound
         model = selection_model(self.instance, has_owners=False, with_deadlines=self._has_deadlines)
         for conflict in self._proven:
             model.forbid(conflict)

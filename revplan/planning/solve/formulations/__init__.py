@@ -60,14 +60,15 @@ MOST_CORE_LOOKS = 20_000
 """The same at most."""
 
 OWNED_CORE_EACH = 1
-"""The same where the owners of tasks are open too. With 2, four of fifteen such sprints come to less."""
+"""Columns of a core for every two in doubt where the owners of tasks are open too. With 2, four of fifteen such sprints
+come to less."""
 
 OWNED_SHORT_LOOKS = 1500
 """Looks without a better solution before the first such core. With 300, three of six sprints of 80 x 15 that are proven
 best take up to 1.6 times as long: the solver begins anew shortly before its proof."""
 
 OWNED_CORE_LOOKS = 600
-"""The same in each; the whole is searched after them. With 1,000 thirteen sprints come to as much in more time."""
+"""The same in each core; the whole is searched after them. With 1,000 thirteen sprints come to as much in more time."""
 
 PROVABLE = 250
 """Columns up to which a best that is proven within a core is put to the whole model: 150 x 15 is proven so, and
@@ -184,8 +185,8 @@ def _maximise_tactics(
         return whole.maximise(terms, start, nodes)
 
     def search(plan: Sequence[int]) -> Answer:
-        core = _core_model(whole, plan, columns, _core(relaxed, plan, columns, CORE_EACH))
-        opened = {column for column in columns if core.lower[column] < core.upper[column]}
+        opened = set(_core(relaxed, plan, columns, CORE_EACH))
+        core = _core_model(whole, plan, columns, opened)
         rows = sum(len(opened.intersection(factors)) > 1 for factors, _, _ in core.rows)
         looks = CORE_WORK // max(1, rows * len(opened))
         return core.maximise(terms, plan, nodes, looks=min(MOST_CORE_LOOKS, max(LEAST_CORE_LOOKS, looks)))
@@ -211,9 +212,11 @@ def _maximise_with_owners(
     possible owners for each task, five get more value by it, up to 0.2%, none less, in 1.4 times the time.
     """
     short = whole.maximise(terms, start, nodes, settings, looks=OWNED_SHORT_LOOKS)
-    relaxed = whole.relax(terms) if short.values is not None and not short.proven else None
-    if relaxed is None or len(tactics) < CORE_LEAST:
-        return short if short.proven else whole.maximise(terms, short.values or start, nodes, settings)
+    if short.proven or short.impossible:
+        return short
+    relaxed = whole.relax(terms) if short.values is not None and len(tactics) >= CORE_LEAST else None
+    if relaxed is None:
+        return whole.maximise(terms, short.values or start, nodes, settings)
 
     def search(plan: Sequence[int]) -> Answer:
         core = _core_model(whole, plan, tactics, _core(relaxed, plan, tactics, OWNED_CORE_EACH))

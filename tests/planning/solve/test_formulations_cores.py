@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import product
+from dataclasses import replace
+from itertools import combinations, product
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,11 @@ from tests.bench.frozen.knapsacks import as_sprint, draw_knapsack
 from tests.support import generate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from revplan.planning.instance import Instance
     from revplan.planning.solve.schedule import Solution
+    from tests.bench.frozen.knapsacks import Knapsack
 
 
 def _knapsack(items: int, resources: int, percent: int, seed: int) -> SelectionModel:
@@ -103,6 +107,35 @@ def test_the_bound_at_a_plan_holds_for_every_plan_that_is_no_worse_above(
             monkeypatch.setattr(formulations, "BOUNDABLE", columns)
             bounds.append(formulations.bound_at(model, everything, at_hand).value)
         assert best_plan.value <= bounds[0] <= bounds[1] <= everything.value
+
+
+def test_the_bound_at_a_plan_is_that_of_trying_all() -> None:
+    """More in the first tier that is open may come with less below, and be worth more in all."""
+    is_less_below = False
+    for seed in range(6):
+        knapsack, draw = draw_knapsack(11, 3, 50, seed), Random(seed)  # noqa: S311 - no secret
+        sprint = as_sprint(knapsack)
+        tiered = [replace(own, tier=draw.choice(("must", "should", "nice"))) for own in sprint.candidates]
+        instance = build_instance(replace(sprint, candidates=tuple(tiered)))
+        model = selection_model(instance, has_owners=False, with_deadlines=False)
+        worths = sorted({worth(instance, taken) for taken in _fitting(knapsack)}, reverse=True)
+        for at_hand in draw.sample(worths, 8):
+            first = next((tier for tier in range(3) if at_hand[tier] < worths[0][tier]), None)
+            no_worse = [own for own in worths if first is not None and own[: first + 1] >= at_hand[: first + 1]]
+            best = max((own.value for own in no_worse), default=worths[0].value)
+            assert formulations.bound_at(model, worths[0], at_hand).value == best
+            assert all(own.value <= best for own in worths if own >= at_hand)
+            is_less_below |= all(own.should < at_hand.should for own in no_worse if own.value == best)
+    assert is_less_below, "somewhere all that are worth most have fewer shoulds than the plan at hand"
+
+
+def _fitting(knapsack: Knapsack) -> Iterator[tuple[int, ...]]:
+    """Yield every choice of items that the capacities allow."""
+    for size in range(len(knapsack.values) + 1):
+        for taken in combinations(range(len(knapsack.values)), size):
+            loads = (sum(knapsack.takes[item][place] for item in taken) for place in range(len(knapsack.capacities)))
+            if all(load <= most for load, most in zip(loads, knapsack.capacities, strict=True)):
+                yield taken
 
 
 def _best(instance: Instance) -> Solution:

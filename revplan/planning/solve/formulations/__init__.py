@@ -358,7 +358,9 @@ def is_most_valuable(model: TacticModel, start: Sequence[int]) -> bool:
 
 
 def bound_at(model: TacticModel, bound: Worth, reached: Worth, start: Sequence[int] | None = None) -> Worth:
-    """Return the bound on plans that are no worse than a plan at hand in the tiers above the last.
+    """Return the bound on plans that are no worse than a plan at hand, in the order of the tiers.
+
+    Every tier counts down to the first in which a better plan is possible: what is better there may have less below.
 
     Args:
         model: a model without cuts that are not proven.
@@ -370,8 +372,9 @@ def bound_at(model: TacticModel, bound: Worth, reached: Worth, start: Sequence[i
     if reached[:3] >= bound[:3] or not terms[3]:
         return bound
     asked, value = model.model.copy(), worth(model.instance, model.placed).value
-    for above in range(len(terms) - 1):
-        asked.row(terms[above], least=reached[above])
+    first = next(tier for tier in range(3) if reached[tier] < bound[tier])
+    for tier in range(first + 1):
+        asked.row(terms[tier], least=reached[tier])
     valued = [term for tier in terms[1:] for term in tier]
     if len(asked.upper) <= BOUNDABLE:
         answer = asked.maximise(valued, start, EFFORT.tie_nodes, WITHOUT_SUBMODELS)

@@ -66,8 +66,10 @@ def release(situation: Situation, drafts: Iterable[Candidate], in_hours: Collect
     """
     plan, period = situation.plan, situation.period
     names = {name for name, tactic in plan.tactics.items() if tactic.unforeseen} - set(in_hours)
+    if not names or uses_reserve(plan, period):
+        return None
     whole = reserves(plan, period, period.start)[1]
-    if not names or not any(whole.values()) or uses_reserve(plan, period):
+    if not any(whole.values()):
         return None
     left = Counter(reserves(plan, period, situation.since)[1])
     there, covered = dict(left), set()

@@ -10,8 +10,9 @@ from revplan.planning.explain.claims import Reason
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from revplan.model.waits import Wait
     from revplan.planning.explain.reason import Placed
-    from revplan.planning.problem import Allocation, Candidate, SprintProblem
+    from revplan.planning.problem import Allocation, Candidate, SprintProblem, TaskAssignment
     from revplan.planning.solve import Schedule, SelectionModel, TacticModel
 
 
@@ -51,22 +52,28 @@ def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
         if assignment.days:
             start[assignment.tactic] = min(start.get(assignment.tactic, assignment.start), assignment.start)
             due[assignment.tactic] = max(due.get(assignment.tactic, assignment.due), assignment.due)
+    waiting = {
+        (candidate.id, job.id): (candidate, wait)
+        for candidate in problem.candidates
+        for job in candidate.jobs
+        for first, wait in job.waits
+        if not first and wait
+    }
     for candidate in problem.candidates:
         for required in candidate.requires:
             if candidate.id in start and required not in due:
                 yield f"{candidate.id}: requires {required}, which is not placed"
             elif candidate.id in start and start[candidate.id] < due[required]:
                 yield f"{candidate.id}: starts on day {start[candidate.id]}, before {required} is complete"
-        yield from _impatient(problem, allocation, candidate, due)
+    for one in allocation.assignments:
+        if one.days and (one.tactic, one.task) in waiting:
+            yield from _impatient(problem, one, *waiting[one.tactic, one.task], due)
 
 
 def _impatient(
-    problem: SprintProblem, allocation: Allocation, candidate: Candidate, due: Mapping[str, int]
+    problem: SprintProblem, one: TaskAssignment, candidate: Candidate, wait: Wait, due: Mapping[str, int]
 ) -> Iterator[str]:
-    """Yield first tasks of a candidate that do not wait long enough after what it requires."""
-    waits = {job.id: dict(job.waits).get("") for job in candidate.jobs}
-    for one in allocation.assignments:
-        wait = waits.get(one.task) if one.tactic == candidate.id and one.days else None
-        for required in candidate.requires if wait is not None else ():
-            if wait and required in due and days_between(problem, due[required], one.start, wait) < wait.days:
-                yield f"{candidate.id}/{one.task}: starts on day {one.start}, less than {wait} after {required}"
+    """Yield that a first task of a candidate does not wait long enough after what the candidate requires."""
+    for required in candidate.requires:
+        if required in due and days_between(problem, due[required], one.start, wait) < wait.days:
+            yield f"{candidate.id}/{one.task}: starts on day {one.start}, less than {wait} after {required}"

@@ -9,7 +9,7 @@ of that is tried for all. So what is said is what a sound plan gains; with more 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -78,8 +78,7 @@ def find_bottlenecks(
         reasons: why each parked tactic is parked.
     """
     resources = sorted(_find_scarce(problem, reasons), key=lambda one: (-one.promise, one.kind, one.of))
-    pairs = sum(len(_find_able(problem, job.skill, job.level)) for one in problem.candidates for job in one.jobs)
-    asked = resources[: min(MOST, EFFORT // max(1, pairs))]
+    asked = resources[: min(MOST, EFFORT // max(1, _count_pairs(problem)))]
     planned = _plan_until_better(problem, allocation, asked[:PLANNED])
     best = max((one for one in planned if one is not None), key=_by_value, default=allocation)
     wanted = frozenset(best.placed)
@@ -166,8 +165,10 @@ def _find_amount(problem: SprintProblem, kind: BottleneckKind, of: str) -> int:
     return dict(problem.lines)[of] // TENTH if kind == "line" else DAY
 
 
-def _find_able(problem: SprintProblem, skill: str, level: int) -> list[Worker]:
-    return [worker for worker in problem.workers if worker.has(skill, level)]
+def _count_pairs(problem: SprintProblem) -> int:
+    """Return how many pairs of a task and a member with its skill and level there are."""
+    wanted = Counter((job.skill, job.level) for one in problem.candidates for job in one.jobs)
+    return sum(tasks * sum(worker.has(*asked) for worker in problem.workers) for asked, tasks in wanted.items())
 
 
 # --- more of it ------------------------------------------------------------------------------------------------------

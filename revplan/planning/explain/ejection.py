@@ -57,11 +57,6 @@ class Ejections:
         self._plan = self._solution()
         self._selection = frozenset(self._place[name] for name in placed.placed)
 
-    @property
-    def pairs(self) -> int:
-        """Pairs of a task and a member who may own it: how large the sprint is."""
-        return self._instance.pairs
-
     def _solution(self) -> Solution:
         numbers = {
             (self._instance.candidates[task.tactic].id, task.job.id): task.number for task in self._instance.tasks

@@ -42,10 +42,13 @@ def suggestions(problem: SprintProblem, allocation: Allocation, parked: Sequence
         parked: the tactics to ask for, in the order in which effort is spent on them.
     """
     asked: dict[str, Future[Suggestion | None]] = {}
+    worked_out = parked[: EFFORT // max(1, build_instance(problem).pairs)]
+    if not worked_out:
+        return {}
     pool = ThreadPoolExecutor()
     try:
         ejections, is_exact = Ejections(problem, allocation), is_small(problem)
-        for tactic in parked[: EFFORT // max(1, ejections.pairs)]:
+        for tactic in worked_out:
             if is_exact:
                 asked[tactic] = pool.submit(_least, problem, Insertion(problem, allocation, tactic, twice_weekly))
                 continue

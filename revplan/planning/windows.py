@@ -6,9 +6,10 @@ end after the day on which what follows it must start at the latest. They leave 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.planning.instance import calendar
+from revplan.planning.instance import REMEMBERED, calendar
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -33,12 +34,12 @@ def windows(instance: Instance) -> tuple[Window | None, ...]:
     Every tactic is looked at as if only what it requires itself were placed, so all windows are as wide as they can be
     in any plan, and tactics beyond hope are told from the rest.
     """
-    return WindowFinder(instance).find_widest()
+    return window_finder(instance).find_widest()
 
 
 def selected_windows(instance: Instance, selection: Collection[int]) -> dict[int, Window] | None:
     """Return the windows of a selection's tasks, given that all of it is placed; None where that cannot be."""
-    return WindowFinder(instance).select(selection)
+    return window_finder(instance).select(selection)
 
 
 def able(instance: Instance, task: NumberedTask, window: Window) -> tuple[int, ...]:
@@ -61,6 +62,12 @@ def half_weeks(instance: Instance, window: Window) -> tuple[int, int]:
     return first, last
 
 
+@lru_cache(maxsize=REMEMBERED)
+def window_finder(instance: Instance) -> WindowFinder:
+    """Return the windows of a problem's selections."""
+    return WindowFinder(instance)
+
+
 class WindowFinder:
     """Windows of one selection after another.
 
@@ -75,6 +82,7 @@ class WindowFinder:
         self.instance = instance
         self._calendars = [_calendars(instance, task) for task in instance.tasks]
         self._place = {number: place for place, number in enumerate(instance.order)}
+        self._widest: tuple[Window | None, ...] | None = None
         self.release = [task.release for task in instance.tasks]
         self.finish = [never for _ in instance.tasks]
         for number in instance.order:
@@ -87,12 +95,14 @@ class WindowFinder:
 
     def find_widest(self) -> tuple[Window | None, ...]:
         """Return what `windows` returns."""
-        deadlines = self.find_deadlines(self.instance.order, across=False)
-        hopeless = _hopeless(self.instance, self, deadlines)
-        return tuple(
-            None if task.tactic in hopeless else Window(self.release[task.number], deadlines[task.number])
-            for task in self.instance.tasks
-        )
+        if self._widest is None:
+            deadlines = self.find_deadlines(self.instance.order, across=False)
+            hopeless = _hopeless(self.instance, self, deadlines)
+            self._widest = tuple(
+                None if task.tactic in hopeless else Window(self.release[task.number], deadlines[task.number])
+                for task in self.instance.tasks
+            )
+        return self._widest
 
     def select(self, selection: Collection[int]) -> dict[int, Window] | None:
         """Return the windows of a selection's tasks, given that all of it is placed; None where that cannot be.

@@ -6,10 +6,11 @@ squeezed in, and what that overloads is moved by the local search. What does not
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
-from revplan.planning.instance import linked_groups
+from revplan.planning.instance import REMEMBERED
 from revplan.planning.problem import TIERS
 from revplan.planning.solve.handover import Spreader, latest, plan_windows
 from revplan.planning.solve.local_search import LocalSearch
@@ -271,6 +272,7 @@ def schedule_of(instance: Instance, windows: Mapping[int, Window], owners: Owner
     return schedule
 
 
+@lru_cache(maxsize=REMEMBERED)
 def ranked_fill(instance: Instance) -> Solution:
     """Fill strictly down the ranked list, each task with whoever has room; what must be kept comes before all others.
 
@@ -380,12 +382,16 @@ def _pressure(instance: Instance) -> tuple[int, ...]:
 
 def _linked_groups(instance: Instance, tactics: Sequence[int]) -> list[list[int]]:
     """Return the tactics in groups that are linked by what they require, what is required first."""
-    chosen = set(tactics)
-    links: dict[int, set[int]] = {tactic: set() for tactic in tactics}
-    for tactic in tactics:
-        for other in instance.requires[tactic]:
-            if other in chosen:
-                links[tactic].add(other)
-                links[other].add(tactic)
     place = {instance.tasks[number].tactic: index for index, number in enumerate(instance.order)}
-    return [sorted(group, key=place.__getitem__) for group in linked_groups(links)]
+    left, groups = set(tactics), []
+    for one in tactics:
+        waiting, group = [one], []
+        while waiting:
+            other = waiting.pop()
+            if other in left:
+                left.remove(other)
+                group.append(other)
+                waiting.extend((*instance.requires[other], *instance.required_by[other]))
+        if group:
+            groups.append(sorted(group, key=place.__getitem__))
+    return groups

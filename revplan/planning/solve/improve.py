@@ -15,7 +15,7 @@ from revplan.planning.solve.construct import by_density, schedule_of
 from revplan.planning.solve.in_time import bring_in_time
 from revplan.planning.solve.local_search import LocalSearch
 from revplan.planning.solve.schedule import Schedule, Solution, selection_of, worth
-from revplan.planning.windows import WindowFinder
+from revplan.planning.windows import window_finder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,7 +64,7 @@ class _Exchanges:
 
     def __init__(self, instance: Instance, plan: Solution) -> None:
         self.instance = instance
-        self._finder = WindowFinder(instance)
+        self._finder = window_finder(instance)
         self._windows = self._finder.find_widest()
         self._widest = {number: one for number, one in enumerate(self._windows) if one is not None}
         self._order = by_density(instance)

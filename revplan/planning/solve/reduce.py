@@ -8,10 +8,11 @@ selection model counts their minutes as one. What is left is open.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from revplan.planning.instance import calendar
-from revplan.planning.windows import Window, WindowFinder, able, windows
+from revplan.planning.instance import REMEMBERED, calendar
+from revplan.planning.windows import Window, able, window_finder, windows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -56,6 +57,7 @@ class Reduced:
         )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def reduce(instance: Instance) -> Reduced:
     """Return the sprint reduced."""
     found = list(windows(instance))
@@ -109,7 +111,7 @@ def conditional_deadlines(instance: Instance) -> Due:
     A selection asks for the soonest of the days that its tactics ask for: what a task must leave time for is a chain
     of tasks, and the last of them belongs to one tactic, which requires all the others.
     """
-    finder = WindowFinder(instance)
+    finder = window_finder(instance)
     widest = finder.find_widest()
     found: Due = {}
     for tactic, required in enumerate(instance.requires):

@@ -178,6 +178,8 @@ class Rounds:
             if turn == 1 < self.effort.rounds and self._tighten():
                 continue
             self._improve_once(choice)
+            if self.worth >= self.bound:
+                return True
             unproven += choice.bound > worth(self.instance, choice.selection)
             if turn == self.effort.rounds or unproven == self.effort.unproven_rounds:
                 self.open_choice = self.open_choice or choice

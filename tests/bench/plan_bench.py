@@ -22,7 +22,7 @@ from tests.bench import taskjuggler
 from tests.support import generate
 
 if TYPE_CHECKING:
-    from revplan.planning.problem import SprintProblem
+    from revplan.planning.problem import Allocation, SprintProblem
 
 SIZES = {"35x8": 3, "80x15": 5, "300x40": 1, "1000x100": 1, "10000x1000": 1}
 """Seeds to run for each kind, by size."""
@@ -35,11 +35,15 @@ BESIDE = "1000x100"
 
 
 class Row(NamedTuple):
-    """What came of one instance: value and bound in points, seconds of processor and clock, megabytes at most."""
+    """What came of one instance: value and bound in points, seconds of processor and clock, megabytes at most.
+
+    `short` is what the first tier that is not proven best lacks, with those above it, by its part of their bound.
+    """
 
     name: str
     value: int
     bound: int
+    short: float
     must: str
     is_proven: bool
     ranked: float
@@ -57,13 +61,14 @@ class Row(NamedTuple):
 def main(sizes: list[str]) -> None:
     """Print one line for each instance, what they come to for each size, and how cost grows."""
     figures = "".join(f" {name:>6}" for name in ("ranked", "s", "clock"))
-    print(f"{'instance':24} {'value':>8} {'bound':>8} {'gap':>7} {'proven':6}{figures} {'MB':>5} sound")
+    print(f"{'instance':24} {'value':>8} {'bound':>8} {'gap':>7} {'short':>6} {'proven':6}{figures} {'MB':>5} sound")
     for size in sizes or SIZES:
         rows = [_apart(size, seed, kind) for kind in generate.KINDS for seed in range(SIZES.get(size, 1))]
         seconds = [row.seconds for row in rows]
         print(
             f"{size}: {sum(row.is_proven for row in rows)} of {len(rows)} proven, "
             f"median gap {statistics.median(row.gap for row in rows):.2%}, "
+            f"at most {max(row.short for row in rows):.2%} short in the order of tiers, "
             f"median {statistics.median(seconds):.1f} s and {statistics.median(row.clock for row in rows):.1f} by the "
             f"clock, most {max(seconds):.1f} s and {max(row.megabytes for row in rows)} MB"
         )
@@ -78,7 +83,8 @@ def _apart(size: str, seed: int, kind: str) -> Row:
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         row = pool.apply(measure, (size, seed, kind))
     print(
-        f"{row.name:24} {row.value:8} {row.bound:8} {row.gap:7.2%} {'yes' if row.is_proven else 'no':6} "
+        f"{row.name:24} {row.value:8} {row.bound:8} {row.gap:7.2%} {row.short:6.2%} "
+        f"{'yes' if row.is_proven else 'no':6} "
         f"{row.ranked:6.3f} {row.seconds:6.1f} {row.clock:6.1f} {row.megabytes:5} {row.broken[:2] or 'yes'}{row.must}",
         flush=True,
     )
@@ -96,6 +102,7 @@ def measure(size: str, seed: int, kind: str) -> Row:
         name=f"{kind}-{size}-{seed}",
         value=found.value // 1000,
         bound=found.bound // 1000,
+        short=_find_short(found),
         must="" if found.must_value == found.must_bound else f" must {found.must_value} of {found.must_bound}",
         is_proven=found.proven,
         ranked=fill.value / max(1, found.value),
@@ -104,6 +111,15 @@ def measure(size: str, seed: int, kind: str) -> Row:
         megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         broken=violations(problem, found) + violations(problem, fill),
     )
+
+
+def _find_short(found: Allocation) -> float:
+    """Return the part of its bound that the first open tier lacks, with those above."""
+    musts, shoulds = (found.must_value, found.must_bound), (found.should_value, found.should_bound)
+    for reached, bound in (musts, tuple(map(sum, zip(musts, shoulds, strict=True))), (found.value, found.bound)):
+        if reached < bound:
+            return 1 - reached / bound
+    return 0.0
 
 
 def _problem(size: str, seed: int, kind: str) -> SprintProblem:

@@ -133,8 +133,7 @@ class Rounds:
         self._has_deadlines = False
         self.model = selection_model(instance, has_owners=self._is_small, with_deadlines=False)
         self._is_ownerless = False
-        self._conflicts: list[tuple[int, ...]] = []
-        self._proven: list[tuple[int, ...]] = []
+        self._cuts: dict[tuple[int, ...], bool] = {}
         self._last: tuple[tuple[int, ...], Subproblem] = ((), NO_TIME)
         self._day_columns = effort.all_day_columns
         self._timed_pairs = effort.all_timed_pairs
@@ -208,7 +207,7 @@ class Rounds:
     def _rebuild(self, *, has_owners: bool) -> None:
         """Begin anew, without what was set aside only because no owners were found."""
         self.model = selection_model(self.instance, has_owners=has_owners, with_deadlines=self._has_deadlines)
-        for conflict in self._conflicts:
+        for conflict in self._cuts:
             self.model.forbid(conflict)
         if self._is_ownerless:
             self.open_choice = None
@@ -297,9 +296,8 @@ class Rounds:
         proven = tuple(self._find_conflicts(choice.selection, found)) or (choice.selection,) * found.is_hopeless
         for conflict in proven or (choice.selection,):
             self.model.forbid(conflict)
-        self._proven.extend(proven)
         if proven or found.has_owners:
-            self._conflicts.extend(proven or (choice.selection,))
+            self._cuts.update(dict.fromkeys(proven or (choice.selection,), bool(proven)))
         if not proven and self.open_choice is None:
             self.open_choice, self._is_ownerless = choice, not found.has_owners
 
@@ -366,6 +364,7 @@ class Rounds:
         if self.worth >= self.bound:  # proven best: no model has to be made
             return self.bound
         model = selection_model(self.instance, has_owners=False, with_deadlines=self._has_deadlines)
-        for conflict in self._proven:
-            model.forbid(conflict)
+        for conflict, is_proven in self._cuts.items():
+            if is_proven:
+                model.forbid(conflict)
         return bound_at(model, self.bound, self.worth, model.values(self.plan.owners))

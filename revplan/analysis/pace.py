@@ -203,10 +203,11 @@ def _minutes_asked(capacity: Capacity | None, minutes: int, days: range, passed:
 
 def _members(context: Context, period: Period, tasks: Sequence[TaskPace]) -> tuple[MemberPace, ...]:
     free = free_minutes(context, period)
-    names = sorted({member for task in tasks for member in task.at.row.people})
-    return tuple(
-        _member(name, [task for task in tasks if name in task.at.row.people], free.get(name, 0)) for name in names
-    )
+    own: dict[str, list[TaskPace]] = {}
+    for task in tasks:
+        for member in task.at.row.people:
+            own.setdefault(member, []).append(task)
+    return tuple(_member(name, own[name], free.get(name, 0)) for name in sorted(own))
 
 
 def _member(name: str, tasks: Sequence[TaskPace], free: int) -> MemberPace:

@@ -42,7 +42,7 @@ from revplan.reports.look import look
 from revplan.reports.names import short_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from revplan.model.plan import Plan
@@ -66,7 +66,11 @@ def layout(plan: Plan, sprint: SprintPlan) -> Document:
 def layout_with_tasks(plan: Plan, sprint: SprintPlan) -> Document:
     """Lay out a planned sprint with every task: who does it, from when to when."""
     document = layout(plan, sprint)
-    tasks = tuple(_tasks_of(plan, sprint, member) for member in sprint.members if member.allocated)
+    own: dict[str, list[tuple[PlacedTask, PlacedTactic]]] = {}
+    for tactic in sprint.placed:
+        for task in tactic.tasks:
+            own.setdefault(task.owner, []).append((task, tactic))
+    tasks = tuple(_tasks_of(plan, member, own.get(member.member, ())) for member in sprint.members if member.allocated)
     return replace(document, sections=(*document.sections, *tasks))
 
 
@@ -365,11 +369,8 @@ def _yardstick(sprint: SprintPlan) -> str:
 # --- every task ----------------------------------------------------------------------------------------------------
 
 
-def _tasks_of(plan: Plan, sprint: SprintPlan, member: MemberLoad) -> Section:
-    own = sorted(
-        ((task, tactic) for tactic in sprint.placed for task in tactic.tasks if task.owner == member.member),
-        key=lambda pair: (pair[0].start, pair[0].due, pair[1].rank, pair[0].task),
-    )
+def _tasks_of(plan: Plan, member: MemberLoad, own: Iterable[tuple[PlacedTask, PlacedTactic]]) -> Section:
+    in_order = sorted(own, key=lambda pair: (pair[0].start, pair[0].due, pair[1].rank, pair[0].task))
     columns = (
         Column("Task", share=2),
         Column("Of", share=3),
@@ -385,7 +386,7 @@ def _tasks_of(plan: Plan, sprint: SprintPlan, member: MemberLoad) -> Section:
             words(wording.short_date(task.start)),
             words(wording.short_date(task.due)),
         )
-        for task, tactic in own
+        for task, tactic in in_order
     )
     return Section(words(f"{member.name}: {wording.hours(member.allocated)} h"), (Table(columns, rows),))
 

@@ -152,10 +152,11 @@ def check(problem: SprintProblem, allocation: Allocation) -> Iterator[str]:
         if of is not None and part in seen:
             yield f"{assignment.tactic}/{of}: {assignment.worker} is two of its people"
         seen.add(part)
+    days_of: dict[tuple[str, str | None], set[tuple[tuple[int, int], ...]]] = {}
+    for one in allocation.assignments:
+        days_of.setdefault((one.tactic, tasks.get((one.tactic, one.task))), set()).add(one.days)
     for candidate in problem.candidates:
         for task in sorted({job.of for job in candidate.jobs if job.of is not None}):
             parts = [job for job in candidate.jobs if job.of == task]
-            names = {job.id for job in parts}
-            days = {one.days for one in allocation.assignments if one.tactic == candidate.id and one.task in names}
-            if is_at_once(parts) and len(days) > 1:
+            if is_at_once(parts) and len(days_of.get((candidate.id, task), ())) > 1:
                 yield f"{candidate.id}/{task}: its people are not at it on the same days for as long"

@@ -77,8 +77,11 @@ def _head(context: Context, sprint: Sprint, found: Outcome) -> Section:
 def _board(plan: Plan, sprint: Sprint) -> Section:
     tasks = tuple(assignments(sprint))
     weeks = tuple(week for week in _weeks(sprint) if any(_touches(_days(sprint, one), week) for one in tasks))
-    people = sorted({member for one in tasks for member in one.row.people})
-    by_member = {member: [_in_week(sprint, member, week) for week in weeks] for member in people}
+    own: dict[str, list[Assignment]] = {}
+    for one in sorted(tasks, key=lambda one: _days(sprint, one)):
+        for member in one.row.people:
+            own.setdefault(member, []).append(one)
+    by_member = {member: [_in_week(sprint, own[member], week) for week in weeks] for member in sorted(own)}
     lanes = (
         Lane(names.member(plan, member), tuple(tuple(map(_on_board, tasks)) for tasks in by_week))
         for member, by_week in by_member.items()
@@ -101,9 +104,8 @@ def _weeks(sprint: Sprint) -> Iterator[tuple[date, date]]:
         monday += ONE_WEEK
 
 
-def _in_week(sprint: Sprint, member: str, week: tuple[date, date]) -> list[Assignment]:
-    own = sorted((one for one in assignments(sprint) if member in one.row.people), key=lambda one: _days(sprint, one))
-    return [one for one in own if _touches(_days(sprint, one), week)]
+def _in_week(sprint: Sprint, tasks: Sequence[Assignment], week: tuple[date, date]) -> list[Assignment]:
+    return [one for one in tasks if _touches(_days(sprint, one), week)]
 
 
 def _touches(days: tuple[date, date], week: tuple[date, date]) -> bool:

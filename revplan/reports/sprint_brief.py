@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan import wording
 from revplan.analysis.meetings import meetings_held
@@ -20,11 +21,11 @@ from revplan.reports.look import look
 from revplan.wording import as_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from revplan.analysis.meetings import Held
     from revplan.analysis.pace import MemberPace, TaskPace
-    from revplan.analysis.workload import Assignment
+    from revplan.analysis.workload import Assignment, LoggedWork, TaskOrder
     from revplan.model.context import Context
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint
@@ -41,18 +42,60 @@ def members_of(context: Context, sprint: Sprint) -> tuple[str, ...]:
     return tuple(member for member in context.plan.team if member in working)
 
 
+class _ByMember(NamedTuple):
+    """What a sprint has of every member, worked out once for all of their pages.
+
+    Attributes:
+        order: which unfinished tasks follow which, of all members.
+        paces: how far each is.
+        tasks: of each, in the order of the sprint.
+        log: the hours of each.
+        meetings: those that each attends and that are still to come, by day and time.
+    """
+
+    order: TaskOrder
+    paces: Mapping[str, MemberPace]
+    tasks: Mapping[str, Sequence[TaskPace]]
+    log: Mapping[str, Sequence[LoggedWork]]
+    meetings: Mapping[str, Sequence[Held]]
+
+
 def layout(context: Context, sprint: Sprint, member: str) -> Document:
     """Lay out a member's part of a written sprint."""
+    return layouts(context, sprint, (member,))[member]
+
+
+def layouts(context: Context, sprint: Sprint, members: Iterable[str]) -> dict[str, Document]:
+    """Lay out the parts of several members of a written sprint, in the order given."""
+    found = _find_by_member(context, sprint)
+    return {member: _layout(context, sprint, member, found) for member in members}
+
+
+def _find_by_member(context: Context, sprint: Sprint) -> _ByMember:
     found = pace(context, sprint)
-    tasks = [task for task in found.tasks if member in task.at.row.people]
-    own = next((own for own in found.members if own.member == member), None)
+    tasks, log, meetings = defaultdict(list), defaultdict(list), defaultdict(list)
+    for task in found.tasks:
+        for member in task.at.row.people:
+            tasks[member].append(task)
+    for one in work_log(sprint):
+        log[one.member].append(one)
+    held = meetings_held(context.plan, Period(sprint.id, sprint.start, sprint.end))
+    for each in sorted(held, key=lambda each: (each.day, each.starts or time.min, each.kind)):
+        for member in each.attendees if each.day >= context.today else ():
+            meetings[member].append(each)
+    paces = {own.member: own for own in found.members}
+    return _ByMember(task_order(context.plan, sprint), paces, tasks, log, meetings)
+
+
+def _layout(context: Context, sprint: Sprint, member: str, found: _ByMember) -> Document:
+    tasks = found.tasks.get(member, ())
     to_do = [task for task in tasks if task.at.row.status != "done"]
     done = [task for task in tasks if task.at.row.status == "done"]
     return Document(
         title=f"{names.member(context.plan, member)} · {names.sprint(context.plan, sprint.id)}",
-        lead=tuple(_lead(context, sprint, own)),
-        sections=tuple(_sections(context, sprint, member, to_do, done)),
-        data=_data(context, sprint, member, tasks),
+        lead=tuple(_lead(context, sprint, found.paces.get(member))),
+        sections=tuple(_sections(context, sprint, member, found, to_do, done)),
+        data=_data(context, sprint, member, found),
         look=look(context.plan),
     )
 
@@ -74,7 +117,12 @@ def _lead(context: Context, sprint: Sprint, own: MemberPace | None) -> Iterator[
 
 
 def _sections(
-    context: Context, sprint: Sprint, member: str, to_do: Sequence[TaskPace], done: Sequence[TaskPace]
+    context: Context,
+    sprint: Sprint,
+    member: str,
+    found: _ByMember,
+    to_do: Sequence[TaskPace],
+    done: Sequence[TaskPace],
 ) -> Iterator[Section]:
     plan = context.plan
     if to_do:
@@ -82,7 +130,7 @@ def _sections(
     why = _why(context, to_do)
     if why is not None:
         yield why
-    waits = tuple(_who_waits(plan, sprint, member, to_do))
+    waits = tuple(_who_waits(plan, found.order, member, to_do))
     if waits:
         yield Section(words("Waiting"), (Items(waits),))
     recurring = [(name, own[member]) for name, own in sprint.recurring.items() if member in own]
@@ -92,10 +140,9 @@ def _sections(
             for name, minutes in recurring
         )
         yield Section(words("Comes round again"), (Items(items),))
-    meetings = _meetings(context, sprint, member)
-    if meetings:
+    if meetings := found.meetings.get(member):
         yield Section(words("Meetings"), (Line(words(_meetings_in_words(meetings))),))
-    yield from sprint_tables.log_sections(plan, [one for one in work_log(sprint) if one.member == member])
+    yield from sprint_tables.log_sections(plan, found.log.get(member, ()))
     if done:
         text = "; ".join(
             f"{names.task(plan, one.at.tactic, one.at.task)} ({names.tactic(plan, one.at.tactic)})" for one in done
@@ -199,8 +246,7 @@ def _comes_round(context: Context, sprint: Sprint, name: str) -> str:
 # --- who waits for whom ------------------------------------------------------------------------------------------
 
 
-def _who_waits(plan: Plan, sprint: Sprint, member: str, tasks: Sequence[TaskPace]) -> Iterator[Words]:
-    order = task_order(plan, sprint)
+def _who_waits(plan: Plan, order: TaskOrder, member: str, tasks: Sequence[TaskPace]) -> Iterator[Words]:
     for task in tasks:
         before = _of_others(order.waits_for(task.at), member)
         after = _of_others(order.followers_of(task.at), member)
@@ -230,13 +276,6 @@ def _whose_task(plan: Plan, one: Assignment) -> str:
 # --- meetings ----------------------------------------------------------------------------------------------------
 
 
-def _meetings(context: Context, sprint: Sprint, member: str) -> list[Held]:
-    """Return the meetings that the member attends and that are still to come, by day and time."""
-    held = meetings_held(context.plan, Period(sprint.id, sprint.start, sprint.end))
-    own = [each for each in held if member in each.attendees and each.day >= context.today]
-    return sorted(own, key=lambda each: (each.day, each.starts or time.min, each.kind))
-
-
 def _meetings_in_words(meetings: Sequence[Held]) -> str:
     total = wording.hours(sum(each.minutes for each in meetings))
     return f"{total} h: " + ", ".join(map(_meeting, meetings))
@@ -250,14 +289,13 @@ def _meeting(held: Held) -> str:
 # --- for programs ------------------------------------------------------------------------------------------------
 
 
-def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPace]) -> dict[str, Any]:
-    order = task_order(context.plan, sprint)
+def _data(context: Context, sprint: Sprint, member: str, found: _ByMember) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "today": context.today.isoformat(),
         "sprint": sprint.id,
         "member": member,
-        "log": sprint_tables.log_data([one for one in work_log(sprint) if one.member == member]),
+        "log": sprint_tables.log_data(found.log.get(member, ())),
         "tasks": [
             {
                 "task": str(task.at),
@@ -265,10 +303,10 @@ def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPac
                 "left_hours": as_hours(_share(task, member)),
                 "start": task.at.row.start.isoformat() if task.at.row.start is not None else None,
                 "due": task.at.row.due.isoformat() if task.at.row.due is not None else None,
-                "waits_for": [str(each) for each in order.waits_for(task.at)],
-                "waited_for_by": [str(each) for each in order.followers_of(task.at)],
+                "waits_for": [str(each) for each in found.order.waits_for(task.at)],
+                "waited_for_by": [str(each) for each in found.order.followers_of(task.at)],
             }
-            for task in tasks
+            for task in found.tasks.get(member, ())
         ],
         "meetings": [
             {
@@ -277,6 +315,6 @@ def _data(context: Context, sprint: Sprint, member: str, tasks: Sequence[TaskPac
                 "starts": f"{held.starts:%H:%M}" if held.starts is not None else None,
                 "hours": as_hours(held.minutes),
             }
-            for held in _meetings(context, sprint, member)
+            for held in found.meetings.get(member, ())
         ],
     }

@@ -86,6 +86,19 @@ OF_READINGS = ("validate", "report scoreboard", "agenda weekly", "report results
 OF_DAYS_OFF = ("validate", "sprint plan", "report capacity", "agenda weekly", "report team")
 SEARCHING = ("explain", "what_if")
 OF_LOGGED = ("validate", "sprint status", "sprint show", "agenda sprint", "report sprint")
+OF_STAFFED = (
+    "validate",
+    "agenda weekly",
+    "agenda sprint",
+    "sprint status",
+    "sprint show",
+    "sprint brief --all",
+    "report sprint",
+    "report team",
+    "report capacity",
+    "report results",
+    "sprint plan",
+)
 CASES = {
     "validate tactics": Case(plans.tactics, ("validate",)),
     "validate members": Case(plans.members, ("validate",)),
@@ -194,6 +207,7 @@ CASES = {
     },
     "workshop campaign": Case(plans.campaigns, ("workshop", "campaign", "--for", "campaign-3", "--all", *SHEET)),
     **{f"{name} kinds": Case(kinds.every_kind, tuple(name.split())) for name in OF_KINDS},
+    **{f"{name} staffed": Case(plans.staffed_sprint, tuple(name.split())) for name in OF_STAFFED},
     **{f"{name} meetings": Case(kinds.meetings, tuple(name.split())) for name in OF_MEETINGS},
     **{f"{name} readings": Case(kinds.read_often, tuple(name.split())) for name in OF_READINGS},
     **{f"{name} days off": Case(kinds.days_off, tuple(name.split())) for name in OF_DAYS_OFF},

@@ -41,18 +41,23 @@ def tactics(root: Path, count: int) -> None:
     write_plan(root, count)
 
 
-def sprint(root: Path, count: int, status: str = "active") -> None:
-    """A sprint in which as many tactics have a task each."""
-    members(root, 10)
+def sprint(root: Path, count: int, status: str = "active", people: int = 10) -> None:
+    """A sprint in which as many tactics have two tasks each."""
+    members(root, people)
     one = "  tactic-{0}: {{title: Tactic {0}, function: marketing, impact: 5{1}}}\n"
     task = ", tasks: {do: {skill: web, hours: 1}, see: {skill: web, hours: 1}}"
     text = "tactics:\n" + "".join(one.format(number, task) for number in range(count))
     own = "owner: member-{0}, hours: 1, start: 2026-11-02, due: 2026-11-27"
     both = "{{do: {{{0}}}, see: {{{0}}}}}"
-    rows = (both.format(own.format(number % 10)) for number in range(count))
+    rows = (both.format(own.format(number % people)) for number in range(count))
     placed = "".join(f"      tactic-{number}: {{tasks: {row}}}\n" for number, row in enumerate(rows))
     days = f"    start: 2026-11-01\n    end: 2026-11-30\n    status: {status}\n"
     (root / "tactics.yaml").write_text(f"{text}sprints:\n  2026-11:\n{days}    tactics:\n{placed}", encoding="utf-8")
+
+
+def staffed_sprint(root: Path, count: int) -> None:
+    """A sprint with as many members, and a tactic for each."""
+    sprint(root, count, people=count)
 
 
 def planned_sprint(root: Path, count: int) -> None:

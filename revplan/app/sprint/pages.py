@@ -39,7 +39,7 @@ def brief_page(context: Context, sprint: str | None, member: str) -> Document:
 def briefs(context: Context, sprint: str | None) -> tuple[str, Mapping[str, Document]]:
     """Return a sprint's id, and the page of each member who has work in the sprint. Errors: see `running_sprint`."""
     found = running_sprint(context, sprint)
-    return found.id, {own: sprint_brief.layout(context, found, own) for own in sprint_brief.members_of(context, found)}
+    return found.id, sprint_brief.layouts(context, found, sprint_brief.members_of(context, found))
 
 
 def close_page(context: Context, closure: Closure) -> Document:

@@ -11,7 +11,7 @@ from revplan.analysis.waiting import in_words
 from revplan.reports.document import dim, warn, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from revplan.model.metrics import Metric
@@ -92,14 +92,24 @@ def sprint(plan: Plan, name: str) -> str:
 
 
 def short_names(plan: Plan) -> dict[str, str]:
-    """Return each member's first name, or the whole of it where several have that one."""
+    """Return each member's first name, or the whole of it where several have that one: no two are called the same.
+
+    Where several have the whole name, their ids stand behind it.
+    """
     return plan.once(("short-names",), lambda: _short_names(plan))
 
 
 def _short_names(plan: Plan) -> dict[str, str]:
     first = {member.id: _first_name(member.name) for member in plan.team.values()}
-    counts = Counter(first.values())
-    return {name: short if counts[short] == 1 else plan.team[name].name for name, short in first.items()}
+    counts, whole = Counter(first.values()), Counter(member.name for member in plan.team.values())
+    return {
+        name: short if counts[short] == 1 else _whole_name(plan.team[name].name, name, whole)
+        for name, short in first.items()
+    }
+
+
+def _whole_name(name: str, of: str, known: Mapping[str, int]) -> str:
+    return name if known[name] == 1 else f"{name} ({of})"
 
 
 def _first_name(name: str) -> str:

@@ -17,7 +17,7 @@ from revplan.reports.figures import Gantt, Lane, SprintBars, Stretch
 from revplan.reports.frame import Report, Working
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from revplan.analysis.outcome import Outcome
@@ -77,11 +77,8 @@ def _head(context: Context, sprint: Sprint, found: Outcome) -> Section:
 def _board(plan: Plan, sprint: Sprint) -> Section:
     tasks = tuple(assignments(sprint))
     weeks = tuple(week for week in _weeks(sprint) if any(_touches(_days(sprint, one), week) for one in tasks))
-    own: dict[str, list[Assignment]] = {}
-    for one in sorted(tasks, key=lambda one: _days(sprint, one)):
-        for member in one.row.people:
-            own.setdefault(member, []).append(one)
-    by_member = {member: [_in_week(sprint, own[member], week) for week in weeks] for member in sorted(own)}
+    own = _of_members(sorted(tasks, key=lambda one: _days(sprint, one)))
+    by_member = {member: [_in_week(sprint, tasks, week) for week in weeks] for member, tasks in own.items()}
     lanes = (
         Lane(names.member(plan, member), tuple(tuple(map(_on_board, tasks)) for tasks in by_week))
         for member, by_week in by_member.items()
@@ -94,6 +91,15 @@ def _board(plan: Plan, sprint: Sprint) -> Section:
         table=Table(columns, tuple(rows)),
     )
     return Section(words("Who does what, week by week"), (chart,))
+
+
+def _of_members(tasks: Iterable[Assignment]) -> dict[str, list[Assignment]]:
+    """Return the tasks in which each member has a part, in the order given; members by id."""
+    found: dict[str, list[Assignment]] = {}
+    for one in tasks:
+        for member in one.row.people:
+            found.setdefault(member, []).append(one)
+    return dict(sorted(found.items()))
 
 
 def _weeks(sprint: Sprint) -> Iterator[tuple[date, date]]:
@@ -177,10 +183,9 @@ def _stretch(plan: Plan, sprint: Sprint, one: Assignment) -> Stretch:
 def stretches_by_member(plan: Plan, sprint: Sprint) -> dict[str, tuple[Stretch, ...]]:
     """Return every task's days under the name of each member who has a part in it."""
     tasks = sorted(assignments(sprint), key=lambda one: (*_days(sprint, one), str(one)))
-    people = sorted({member for one in tasks for member in one.row.people})
     return {
-        names.member(plan, member): tuple(_stretch(plan, sprint, one) for one in tasks if member in one.row.people)
-        for member in people
+        names.member(plan, member): tuple(_stretch(plan, sprint, one) for one in own)
+        for member, own in _of_members(tasks).items()
     }
 
 

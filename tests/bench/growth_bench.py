@@ -98,6 +98,7 @@ OF_STAFFED = (
     "report capacity",
     "report results",
     "sprint plan",
+    "export mermaid 2026-11",
 )
 CASES = {
     "validate tactics": Case(plans.tactics, ("validate",)),

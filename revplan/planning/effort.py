@@ -18,6 +18,10 @@ class Effort:
             members most seeds need one or two. Of 45 sprints with chains, up to that size, those that got a plan had it
             within six rounds; what is open after eight was still open after thirty.
         unproven_rounds: the same for selections that the solver gave up to prove best: each takes it as long again.
+        round_work: simplex iterations times rows, in all selection models of a search, after which no further selection
+            is asked for. A hundred million take 14 to 37 s of processor. Of 90 sprints of 60 x 8 and 80 x 15 one comes
+            to more than two hundred (two possible owners, chains, exclusions, tiers and dates): it took 107 s and had
+            its plan after 25.
         nodes: branch-and-bound nodes for one tier of one selection. 5,000 prove 80 x 15 in a second
             or two; more are for knapsacks of 100 columns and 5 rows, which take 2,500 a second.
         work: columns times nodes for the same, so that large models get fewer nodes: a node of 10,000 columns takes as
@@ -81,6 +85,7 @@ class Effort:
 
     rounds: int = 6
     unproven_rounds: int = 3
+    round_work: int = 200_000_000
     nodes: int = 20_000
     work: int = 3_000_000
     tie_nodes: int = 50

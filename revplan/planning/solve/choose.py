@@ -180,7 +180,8 @@ class Rounds:
             if self.worth >= self.bound:
                 return True
             unproven += choice.bound > worth(self.instance, choice.selection)
-            if turn == self.effort.rounds or unproven == self.effort.unproven_rounds:
+            is_spent = self.model.model.work[0] > self.effort.round_work
+            if turn == self.effort.rounds or unproven == self.effort.unproven_rounds or is_spent:
                 self.open_choice = self.open_choice or choice
                 break
             self._cut(choice)
@@ -206,7 +207,9 @@ class Rounds:
 
     def _rebuild(self, *, has_owners: bool) -> None:
         """Begin anew, without what was set aside only because no owners were found."""
+        work = self.model.model.work
         self.model = selection_model(self.instance, has_owners=has_owners, with_deadlines=self._has_deadlines)
+        self.model.model.work = work
         for conflict in self._cuts:
             self.model.forbid(conflict)
         if self._is_ownerless:

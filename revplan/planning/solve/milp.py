@@ -117,12 +117,14 @@ class Model:
         upper: greatest value of each column.
         fractions: columns that may take any value between; in answers they are rounded.
         rows: (factors by column, least, most), None where there is no limit.
+        work: simplex iterations times rows of every search for whole numbers, its copies' too; one number in a list.
     """
 
     lower: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
     fractions: set[int] = field(default_factory=set)
     rows: list[tuple[dict[int, int], int | None, int | None]] = field(default_factory=list)
+    work: list[int] = field(default_factory=lambda: [0])
 
     def column(self, upper: int) -> int:
         """Add a whole number from 0 to the upper limit, and return its column."""
@@ -138,7 +140,7 @@ class Model:
 
     def copy(self) -> Model:
         """Return a model with the same columns and rows that can be added to by itself."""
-        return Model(list(self.lower), list(self.upper), set(self.fractions), list(self.rows))
+        return Model(list(self.lower), list(self.upper), set(self.fractions), list(self.rows), self.work)
 
     def row(self, terms: Terms, *, least: int | None = None, most: int | None = None) -> None:
         """Ask that the sum of the terms be within the limits.
@@ -218,6 +220,7 @@ class Model:
         if costs:
             solver.cbMipInterrupt += _Patience(len(costs), looks)
         _run(solver)
+        self.work[0] += len(self.rows) * max(0, solver.getInfo().simplex_iteration_count)
         answer = _answer(solver, costs, scale, widest)
         if answer.values is None and start is not None and not answer.impossible:
             value = sum(factor * start[column] for column, factor in costs.items())

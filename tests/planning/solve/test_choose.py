@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from revplan.planning.effort import EFFORT
 from revplan.planning.instance import build_instance
 from revplan.planning.solve import choose
 from revplan.planning.solve.benders import Subproblem
@@ -27,3 +30,18 @@ def test_no_further_selection_is_asked_for_once_a_plan_reaches_the_bound(
     assert rounds.worth == rounds.bound == proven.bound
     asked = [step for step in steps if step.startswith("looking")]
     assert 1 <= len(asked) <= 2, "the second with what must leave time for what waits"
+
+
+@pytest.mark.parametrize(("most", "asked"), [(0, 2), (10**12, EFFORT.rounds)])
+def test_no_further_selection_is_asked_for_once_the_models_took_so_much_work(
+    most: int, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second is asked for with what must leave time for what waits; nothing is said of the first."""
+    instance = build_instance(generate.problem(40, 8, 1, "chained"))
+    steps: list[str] = []
+    rounds = Rounds(instance, NOTHING, steps.append, replace(EFFORT, round_work=most))
+    monkeypatch.setattr(choose, "settle", lambda *_, **__: Subproblem(None, has_owners=True))
+    monkeypatch.setattr(rounds, "_try_near", lambda _choice: None)
+    assert not rounds.find_best()
+    assert rounds.open_choice is not None
+    assert len([step for step in steps if step.startswith("looking")]) == asked

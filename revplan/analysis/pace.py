@@ -14,7 +14,15 @@ from revplan.analysis.periods import Period
 from revplan.analysis.progress import done_tasks, has_begun, minutes_left
 from revplan.analysis.recurring import standing_loads
 from revplan.analysis.scoring import value
-from revplan.analysis.workload import Assignment, assignments, by_day, minutes_by_member, split_minutes, split_rest
+from revplan.analysis.workload import (
+    Assignment,
+    assignments,
+    by_day,
+    by_member,
+    minutes_by_member,
+    split_minutes,
+    split_rest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -203,11 +211,8 @@ def _minutes_asked(capacity: Capacity | None, minutes: int, days: range, passed:
 
 def _members(context: Context, period: Period, tasks: Sequence[TaskPace]) -> tuple[MemberPace, ...]:
     free = free_minutes(context, period)
-    own: dict[str, list[TaskPace]] = {}
-    for task in tasks:
-        for member in task.at.row.people:
-            own.setdefault(member, []).append(task)
-    return tuple(_member(name, own[name], free.get(name, 0)) for name in sorted(own))
+    by_name = by_member(tasks, lambda task: task.at.row.people)
+    return tuple(_member(name, own, free.get(name, 0)) for name, own in by_name.items())
 
 
 def _member(name: str, tasks: Sequence[TaskPace], free: int) -> MemberPace:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from hashlib import sha256
 from itertools import accumulate, pairwise
 from math import floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from revplan.analysis.capacity import capacity_of
 from revplan.analysis.periods import Period, in_order
@@ -20,7 +20,7 @@ from revplan.analysis.recurring import standing_loads
 from revplan.model.calendar import work_calendar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from pydantic.main import IncEx
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.model.sprints import Sprint, SprintTask
     from revplan.model.team import Member
+
+Thing = TypeVar("Thing")
 
 
 class Assignment(NamedTuple):
@@ -71,6 +73,20 @@ def assignments(sprint: Sprint) -> Iterator[Assignment]:
                 if row.dropped is not None:
                     continue
                 yield Assignment(tactic, task, row)
+
+
+def by_member(things: Iterable[Thing], people: Callable[[Thing], Iterable[str]]) -> dict[str, list[Thing]]:
+    """Return what each member has a part in, in the order given; members by id.
+
+    Args:
+        things: tasks, or whatever else people have a part in.
+        people: the ids of those who have a part in one of them.
+    """
+    found: dict[str, list[Thing]] = {}
+    for thing in things:
+        for member in people(thing):
+            found.setdefault(member, []).append(thing)
+    return dict(sorted(found.items()))
 
 
 def unfinished_assignments(sprint: Sprint) -> Iterator[Assignment]:

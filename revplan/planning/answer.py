@@ -251,7 +251,7 @@ class SprintPlan:
         digest: of what it was computed from.
         goal: what the sprint is to achieve, in a sentence.
         value: of the placed tactics, in thousandths of a score point.
-        bound: no plan with as much in musts and in shoulds is worth more.
+        bound: no plan with as much in every tier down to the first that is not proven best is worth more.
         ranked_value: what working down the ranked list would give; None where that was not worked out.
         ranked_lack: what the best plan has more than the ranked list in a tier, where it is worth no more in all.
         proven: whether no plan is worth more.

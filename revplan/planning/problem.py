@@ -251,7 +251,7 @@ class Allocation:
         assignments: sorted by tactic, task, worker.
         value: total value of the placed candidates, in thousandths.
         must_value: the part of it that `must` candidates bring.
-        bound: no plan that places as much `must` and `should` value has more total value than this.
+        bound: no plan that is as good in every tier down to the first open one has more total value than this.
         must_bound: no plan has more `must` value than this.
         method: how it was reached: "exact", "neighbourhood" or "ranked".
         interrupted: the search was stopped by the user or by the clock, so it may differ next time.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from revplan import wording
 from revplan.analysis.outcome import outcome
 from revplan.analysis.sprint_due import current_sprint
-from revplan.analysis.workload import assignments
+from revplan.analysis.workload import assignments, by_member
 from revplan.model.base import ONE_WEEK
 from revplan.reports import names, sprint_pictures, sprint_tables, which_sprint
 from revplan.reports.document import Chart, Column, Line, Outline, Section, Table, dim, empty, good, strong, words
@@ -17,7 +17,7 @@ from revplan.reports.figures import Gantt, Lane, SprintBars, Stretch
 from revplan.reports.frame import Report, Working
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from revplan.analysis.outcome import Outcome
@@ -77,29 +77,20 @@ def _head(context: Context, sprint: Sprint, found: Outcome) -> Section:
 def _board(plan: Plan, sprint: Sprint) -> Section:
     tasks = tuple(assignments(sprint))
     weeks = tuple(week for week in _weeks(sprint) if any(_touches(_days(sprint, one), week) for one in tasks))
-    own = _of_members(sorted(tasks, key=lambda one: _days(sprint, one)))
-    by_member = {member: [_in_week(sprint, tasks, week) for week in weeks] for member, tasks in own.items()}
+    own = by_member(sorted(tasks, key=lambda one: _days(sprint, one)), lambda one: one.row.people)
+    in_weeks = {member: [_in_week(sprint, tasks, week) for week in weeks] for member, tasks in own.items()}
     lanes = (
         Lane(names.member(plan, member), tuple(tuple(map(_on_board, tasks)) for tasks in by_week))
-        for member, by_week in by_member.items()
+        for member, by_week in in_weeks.items()
     )
     columns = (Column("Who"), Column("Week"), Column("Tasks", share=1))
-    rows = (row for member, by_week in by_member.items() for row in _rows(plan, member, weeks, by_week))
+    rows = (row for member, by_week in in_weeks.items() for row in _rows(plan, member, weeks, by_week))
     chart = Chart(
         caption="A week holds the tasks that are worked on in it.",
         figure=SprintBars(tuple(wording.span(*week) for week in weeks), tuple(lanes)),
         table=Table(columns, tuple(rows)),
     )
     return Section(words("Who does what, week by week"), (chart,))
-
-
-def _of_members(tasks: Iterable[Assignment]) -> dict[str, list[Assignment]]:
-    """Return the tasks in which each member has a part, in the order given; members by id."""
-    found: dict[str, list[Assignment]] = {}
-    for one in tasks:
-        for member in one.row.people:
-            found.setdefault(member, []).append(one)
-    return dict(sorted(found.items()))
 
 
 def _weeks(sprint: Sprint) -> Iterator[tuple[date, date]]:
@@ -185,7 +176,7 @@ def stretches_by_member(plan: Plan, sprint: Sprint) -> dict[str, tuple[Stretch, 
     tasks = sorted(assignments(sprint), key=lambda one: (*_days(sprint, one), str(one)))
     return {
         names.member(plan, member): tuple(_stretch(plan, sprint, one) for one in own)
-        for member, own in _of_members(tasks).items()
+        for member, own in by_member(tasks, lambda one: one.row.people).items()
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +13,7 @@ from revplan.analysis.recurring import occurrences
 from revplan.analysis.scoring import value
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
-from revplan.analysis.workload import assignments, split_rest, task_order, work_log
+from revplan.analysis.workload import assignments, by_member, split_rest, task_order, work_log
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.reports.look import look
@@ -73,18 +72,16 @@ def layouts(context: Context, sprint: Sprint, members: Iterable[str]) -> dict[st
 
 def _find_by_member(context: Context, sprint: Sprint) -> _ByMember:
     found = pace(context, sprint)
-    tasks, log, meetings = defaultdict(list), defaultdict(list), defaultdict(list)
-    for task in found.tasks:
-        for member in task.at.row.people:
-            tasks[member].append(task)
-    for one in work_log(sprint):
-        log[one.member].append(one)
     held = meetings_held(context.plan, Period(sprint.id, sprint.start, sprint.end))
-    for each in sorted(held, key=lambda each: (each.day, each.starts or time.min, each.kind)):
-        for member in each.attendees if each.day >= context.today else ():
-            meetings[member].append(each)
-    paces = {own.member: own for own in found.members}
-    return _ByMember(task_order(context.plan, sprint), paces, tasks, log, meetings)
+    to_come = [each for each in held if each.day >= context.today]
+    to_come.sort(key=lambda each: (each.day, each.starts or time.min, each.kind))
+    return _ByMember(
+        order=task_order(context.plan, sprint),
+        paces={own.member: own for own in found.members},
+        tasks=by_member(found.tasks, lambda task: task.at.row.people),
+        log=by_member(work_log(sprint), lambda one: (one.member,)),
+        meetings=by_member(to_come, lambda each: each.attendees),
+    )
 
 
 def _layout(context: Context, sprint: Sprint, member: str, found: _ByMember) -> Document:

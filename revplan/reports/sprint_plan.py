@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan import wording
+from revplan.analysis.workload import by_member
 from revplan.model.context import Context
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.planning.hours_left import has_hours_left
@@ -66,10 +67,8 @@ def layout(plan: Plan, sprint: SprintPlan) -> Document:
 def layout_with_tasks(plan: Plan, sprint: SprintPlan) -> Document:
     """Lay out a planned sprint with every task: who does it, from when to when."""
     document = layout(plan, sprint)
-    own: dict[str, list[tuple[PlacedTask, PlacedTactic]]] = {}
-    for tactic in sprint.placed:
-        for task in tactic.tasks:
-            own.setdefault(task.owner, []).append((task, tactic))
+    pairs = ((task, tactic) for tactic in sprint.placed for task in tactic.tasks)
+    own = by_member(pairs, lambda pair: (pair[0].owner,))
     tasks = tuple(_tasks_of(plan, member, own.get(member.member, ())) for member in sprint.members if member.allocated)
     return replace(document, sections=(*document.sections, *tasks))
 

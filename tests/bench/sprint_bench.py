@@ -105,17 +105,8 @@ def main(sizes: list[str]) -> None:
             write_plan(Path(folder), generate.problem(tactics, members, 0))
             with multiprocessing.get_context("spawn").Pool(1) as pool:
                 pool.apply(measure, (size, folder))
-            launched = [
-                sys.executable,
-                "-c",
-                LAUNCHER,
-                str(Path(sys.executable).with_name("revplan")),
-                "-C",
-                folder,
-                "sprint",
-                "plan",
-                "2026-03",
-            ]
+            command = [sys.executable, "-m", "revplan", "-C", folder, "sprint", "plan", "2026-03"]
+            launched = [sys.executable, "-c", LAUNCHER, *command]
             seconds, kilobytes = subprocess.run(launched, capture_output=True, text=True, check=True).stdout.split()
             print(f"{size:12} {'the command':16} {float(seconds):7.2f} s {int(kilobytes) // 1024:6} MB")
 

@@ -363,7 +363,7 @@ class Rounds:
             self._cut(tied)
 
     def _reachable(self) -> Worth:
-        """Return the bound on plans with as much value as the plan at hand in the tiers above the last."""
+        """Return the bound on plans that are no worse than the plan at hand, in the order of the tiers."""
         if self.worth >= self.bound:  # proven best: no model has to be made
             return self.bound
         model = selection_model(self.instance, has_owners=False, with_deadlines=self._has_deadlines)

@@ -16,7 +16,6 @@ begins on: what is planned on it need not move when the sprint is planned again.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import floor
@@ -25,7 +24,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.analysis.meetings import meeting_minutes
 from revplan.model.calendar import work_calendar
 from revplan.model.numbers import QUARTER_HOUR
-from revplan.model.sprints import Sprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -147,15 +145,6 @@ class Reserve(NamedTuple):
     left: int
     is_used: bool
     unforeseen: int = 0
-
-
-def with_reserve(plan: Plan, period: Period, *, used: bool) -> Plan:
-    """Return the plan with a sprint of the period that says whether planned work may take the reserve."""
-    sprint = plan.sprints.get(period.id)
-    if sprint is None:
-        given = {"id": period.id, "start": period.start, "end": period.end}
-        sprint = Sprint.model_validate({key: str(value) for key, value in given.items()})
-    return replace(plan, sprints={**plan.sprints, period.id: sprint.model_copy(update={"use_reserve": used})})
 
 
 def uses_reserve(plan: Plan, period: Period) -> bool:

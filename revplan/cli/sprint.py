@@ -52,7 +52,7 @@ def swap(
     """Show what swapping one tactic for another makes of the sprint: both plans side by side.
 
     Everything else is planned anew around it. Nothing is written without --write; the swap then stands in the written
-    sprint until what it is computed from changes.
+    sprint, and `revplan sprint plan --unpin TACTIC` undoes either half of it.
 
     Example: revplan swap case-studies onboarding-playbook
     """
@@ -87,7 +87,7 @@ def look_ahead(at: OpenPlan, request: Request, count: int, changes: tuple[str, .
     from revplan.app.sprint.planning_pages import horizon_page
     from revplan.errors import InputError
 
-    if changes or request.pins or request.without or target.write:
+    if changes or request.chooses or target.write:
         hint = "write the first sprint, or try the change in it, and look ahead from there"
         raise InputError("--horizon only looks ahead: it takes no change and writes nothing", hint=hint)
     with show_errors(target.color), progress() as on_progress:
@@ -150,7 +150,16 @@ def plan_sprint(
         typer.Option(
             "--pin",
             metavar="TACTIC",
-            help="What it costs to have a tactic in; repeatable.",
+            help="What it costs to have a tactic in; repeatable. With --write it stays pinned.",
+            autocompletion=complete.of_kind("tactic"),
+        ),
+    ] = None,
+    unpin: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unpin",
+            metavar="TACTIC",
+            help="Let a tactic compete again that the sprint pins, sets aside or has dropped; repeatable.",
             autocompletion=complete.of_kind("tactic"),
         ),
     ] = None,
@@ -185,8 +194,8 @@ def plan_sprint(
 ) -> None:
     """Fill the sprint from the team's real hours: what fits, who does it, by when, and why not the rest.
 
-    Shows the plan; nothing is written without --write. With --what-if, --pin or --without it shows both plans side by
-    side; --write then saves the change of the plan too, and the sprint as it was planned with it.
+    Shows the plan; nothing is written without --write. With --what-if, --pin, --unpin or --without it shows both plans
+    side by side; --write then saves the change of the plan too, and the sprint as it was planned with it.
 
     Example: revplan sprint plan 2026-12 --goal "Plant managers find us before their audit does" --write
 
@@ -199,7 +208,14 @@ def plan_sprint(
 
     at = open_plan(plan, today)
     request = Request(
-        sprint, policy.value, goal, tuple(drop or ()), tuple(pin or ()), tuple(without or ()), use_reserve=use_reserve
+        sprint,
+        policy.value,
+        goal,
+        drop=tuple(drop or ()),
+        pins=tuple(pin or ()),
+        without=tuple(without or ()),
+        unpin=tuple(unpin or ()),
+        use_reserve=use_reserve,
     )
     if check:
         raise typer.Exit(_check(at, request, output_format, output, color))
@@ -207,7 +223,7 @@ def plan_sprint(
     if horizon is not None:
         look_ahead(at, request, horizon, tuple(what_if or ()), target)
         return
-    if what_if or pin or without:
+    if what_if or request.chooses:
         compare(at, request, tuple(what_if or ()), target)
         return
     with show_errors(color), progress() as on_progress:

@@ -180,6 +180,8 @@ class Sprint(Entity):
         default_factory=dict, description="Hours worked on recurring tactics, by tactic, day and member."
     )
     use_reserve: Flag = Field(False, description="Whether planned work may take the reserve too.")
+    pins: tuple[TacticId, ...] = Field((), description="Tactics that have to be in it, whatever they are worth.")
+    aside: tuple[TacticId, ...] = Field((), description="Tactics that are left out of it on purpose.")
     tactics: dict[TacticId, SprintTactic] = Field(default_factory=dict, description="What is in the sprint.")
     parked: dict[TacticId, ParkedTactic] = Field(default_factory=dict, description="What did not fit, and why.")
     closed: Closing | None = Field(None, description="The seal, once it is closed.")

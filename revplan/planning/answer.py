@@ -51,6 +51,7 @@ class PlacedTactic:
         cost: cash that the sprint pays, in cents.
         later: (month, cents) of instalments that sprints after it pay.
         is_carried: a sprint that is closed or over left it unfinished.
+        is_pinned: the sprint says that it has to be in.
         tasks: in order of their days.
         estimates: (task, minutes) of the backlog, where the task's hours are by its skill's record.
     """
@@ -65,6 +66,7 @@ class PlacedTactic:
     value: int
     cost: int
     is_carried: bool
+    is_pinned: bool
     tasks: tuple[PlacedTask, ...]
     estimates: tuple[tuple[str, int], ...] = ()
     later: tuple[tuple[Month, int], ...] = ()
@@ -107,6 +109,7 @@ class ParkedCandidate:
         brings_in: the best change found that would bring it in; None where that is not worked out.
         since: the day since which sprint after sprint has parked it.
         is_carried: a sprint that is closed or over left it unfinished.
+        is_pinned: the sprint says that it has to be in.
         spent: minutes worked on it so far; None where no work has begun.
     """
 
@@ -120,6 +123,7 @@ class ParkedCandidate:
     brings_in: Suggestion | None
     since: date
     is_carried: bool
+    is_pinned: bool
     spent: int | None = None
 
 
@@ -272,6 +276,8 @@ class SprintPlan:
         due: why this sprint is planned and no other; None where nobody asked.
         reserve: what is kept free for what nobody foresaw, and what is left of it.
         committed: cents of instalments due in the sprint for tactics that others have begun.
+        pins: tactics that have to be in, by id.
+        aside: tactics that are left out on purpose, by id.
     """
 
     period: Period
@@ -302,6 +308,8 @@ class SprintPlan:
     committed: int = 0
     ranked_lack: TierLack | None = None
     tier_gap: TierLack | None = None
+    pins: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
     @property
     def by_value(self) -> list[PlacedTactic]:
@@ -310,5 +318,5 @@ class SprintPlan:
 
     @property
     def musts_first(self) -> list[ParkedCandidate]:
-        """What is parked, musts before all others."""
-        return sorted(self.parked, key=lambda entry: (entry.tier != "must", entry.rank))
+        """What is parked: what is pinned first, then musts before all others."""
+        return sorted(self.parked, key=lambda entry: (not entry.is_pinned, entry.tier != "must", entry.rank))

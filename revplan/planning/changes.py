@@ -48,12 +48,21 @@ def changes(plan: SprintPlan, written: Sprint | None) -> tuple[Change, ...]:
     ref = Ref("sprint", plan.period.id)
     if written is None:
         return (Change(ref, new_sprint(plan), file=f"sprints/{plan.period.id}.yaml"),)
-    told = () if plan.goal in (None, written.goal) else (Change(ref.at("goal"), plan.goal),)
-    if plan.reserve is not None and plan.reserve.is_used != written.use_reserve:
-        told = (*told, Change(ref.at("use_reserve"), "true" if plan.reserve.is_used else None))
+    told = tuple(_wishes(ref, plan, written))
     if is_current(plan, written):
         return told
     return (*told, *_differences(ref, _stands(written), _new_body(plan, written)))
+
+
+def _wishes(ref: Ref, plan: SprintPlan, written: Sprint) -> Iterator[Change]:
+    """Yield the edits to what the user asks of the sprint: its goal, its reserve, what is pinned and what set aside."""
+    if plan.goal not in (None, written.goal):
+        yield Change(ref.at("goal"), plan.goal)
+    if plan.reserve is not None and plan.reserve.is_used != written.use_reserve:
+        yield Change(ref.at("use_reserve"), "true" if plan.reserve.is_used else None)
+    for key, now, before in (("pins", plan.pins, written.pins), ("aside", plan.aside, written.aside)):
+        if now != before:
+            yield Change(ref.at(key), [*now] or None)
 
 
 def new_sprint(plan: SprintPlan) -> Body:
@@ -62,7 +71,8 @@ def new_sprint(plan: SprintPlan) -> Body:
     if plan.goal is not None:
         body["goal"] = plan.goal
     reserve: Body = {"use_reserve": "true"} if plan.reserve is not None and plan.reserve.is_used else {}
-    return {**body, "status": "planned", **_new_body(plan, None), **reserve}
+    chosen: Body = {key: [*names] for key, names in (("pins", plan.pins), ("aside", plan.aside)) if names}
+    return {**body, "status": "planned", **_new_body(plan, None), **reserve, **chosen}
 
 
 # --- as it should stand ------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.situation import Situation
 
-NEVER_COMPLETE = frozenset(("idea", "dropped", "not-before", "blocked-by", "recurring"))
+NEVER_COMPLETE = frozenset(("idea", "dropped", "aside", "not-before", "blocked-by", "recurring"))
 """Left out so that what requires them has to wait as well."""
 
 
@@ -37,8 +37,8 @@ def _of_itself(situation: Situation, name: str) -> LeftOut | None:
         return LeftOut(name, "done", (progress.finished_in,) if progress.finished_in else ())
     if tactic.status == "idea":
         return LeftOut(name, "idea")
-    if tactic.status == "dropped" or situation.is_dropped(name):
-        return LeftOut(name, "dropped")
+    if tactic.status == "dropped" or situation.is_dropped(name) or situation.is_aside(name):
+        return LeftOut(name, "aside" if situation.is_aside(name) else "dropped")
     if tactic.recurring is not None:
         return LeftOut(name, "recurring")
     if progress.open_in is not None:

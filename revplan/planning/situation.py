@@ -85,6 +85,14 @@ class Situation:
         row = standing.row
         return row is not None and not standing.is_done and any(has_begun(task) for task in row.tasks.values())
 
+    def is_pinned(self, tactic: str) -> bool:
+        """Tell whether the sprint says that the tactic has to be in it."""
+        return self.sprint is not None and tactic in self.sprint.pins
+
+    def is_aside(self, tactic: str) -> bool:
+        """Tell whether the sprint says that the tactic is left out on purpose."""
+        return self.sprint is not None and tactic in self.sprint.aside
+
     def is_dropped(self, tactic: str) -> bool:
         """Tell whether somebody took the tactic out of this sprint; what planning itself parked competes again."""
         row = self.progress[tactic].row

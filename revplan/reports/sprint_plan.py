@@ -140,7 +140,7 @@ def _placed_section(plan: Plan, sprint: SprintPlan) -> Section:
 
 
 def _placed_row(plan: Plan, tactic: PlacedTactic, today: date) -> tuple[Words, ...]:
-    marks = [mark for mark, is_so in (("must", tactic.tier == "must"), ("carried", tactic.is_carried)) if is_so]
+    marks = [*_why_first(tactic), *(["carried"] if tactic.is_carried else [])]
     if tactic.continues:
         marks.append(f"{wording.hours(tactic.continues)} h more go on in the next sprint")
     return (
@@ -152,6 +152,10 @@ def _placed_row(plan: Plan, tactic: PlacedTactic, today: date) -> tuple[Words, .
         names.objective(plan, tactic.tactic, today),
         words("; ".join(_task_in_words(plan, task) for task in tactic.tasks)),
     )
+
+
+def _why_first(tactic: PlacedTactic | ParkedCandidate) -> list[str]:
+    return [mark for mark, is_so in (("must", tactic.tier == "must"), ("pinned", tactic.is_pinned)) if is_so]
 
 
 def _owners(plan: Plan, tasks: Sequence[PlacedTask]) -> str:
@@ -279,7 +283,8 @@ def _parked_section(plan: Plan, sprint: SprintPlan) -> Section:
 
 
 def _parked_row(plan: Plan, tactic: ParkedCandidate) -> tuple[Words, ...]:
-    title = bad(f"{tactic.title} (must)") if tactic.tier == "must" else tactic.title
+    first = ", ".join(_why_first(tactic))
+    title = bad(f"{tactic.title} ({first})") if first else tactic.title
     marks = [mark for mark in ("carried" if tactic.is_carried else "", wording.work_so_far(tactic.spent)) if mark]
     return (
         words(title, dim(f" ({'; '.join(marks)})" if marks else "")),
@@ -340,7 +345,8 @@ def _verdict(sprint: SprintPlan) -> Words:
     if sprint.policy == "rank":
         return words(figures, "filled down the ranked list; the best plan may be worth up to ", strong(bound), ".")
     if sprint.proven:
-        quality = good("proven best")
+        given = " and ".join(word for word, names in (("pinned", sprint.pins), ("set aside", sprint.aside)) if names)
+        quality = good(f"proven best with what is {given}" if given else "proven best")
     elif sprint.is_reproducible:
         quality = warn(f"not proven best; {_most_possible(sprint)} is possible")
     else:

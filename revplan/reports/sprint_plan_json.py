@@ -70,6 +70,7 @@ def placed_data(tactic: PlacedTactic) -> dict[str, Any]:
         "cost": wording.as_money(tactic.cost),
         **({"later": {str(month): wording.as_money(cents) for month, cents in tactic.later}} if tactic.later else {}),
         "carried": tactic.is_carried,
+        "pinned": tactic.is_pinned,
         "tasks": [_task(task) for task in tactic.tasks],
         "estimates": {task: wording.as_hours(minutes) for task, minutes in tactic.estimates},
     }
@@ -104,6 +105,7 @@ def parked_data(tactic: ParkedCandidate) -> dict[str, Any]:
         "brings_in": suggestions.data(tactic.brings_in),
         "since": tactic.since.isoformat(),
         "carried": tactic.is_carried,
+        "pinned": tactic.is_pinned,
         "begun": tactic.spent is not None,
         "spent": wording.as_hours(tactic.spent or 0),
     }

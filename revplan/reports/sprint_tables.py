@@ -353,6 +353,7 @@ def _entry(plan: Plan, logged: Logged) -> str:
 LEFT_OUT_WORDS = {
     "idea": "still an idea",
     "dropped": "dropped",
+    "aside": "set aside for this sprint",
     "not-before": "not to start yet",
     "blocked-by": "waiting for what is not to be planned",
     "done": "done",
@@ -365,4 +366,9 @@ LEFT_OUT_WORDS = {
 def left_out_in_words(sprint: SprintPlan) -> str:
     """Say how many tactics did not compete for a sprint, and why."""
     counts = Counter(tactic.why for tactic in sprint.left_out)
-    return "; ".join(f"{count} {LEFT_OUT_WORDS[why]}" for why, count in sorted(counts.items()))
+    unmet = (
+        f"pinned all the same: {entry.tactic} ({LEFT_OUT_WORDS[entry.why]})"
+        for entry in sprint.left_out
+        if entry.tactic in sprint.pins and entry.why != "done"
+    )
+    return "; ".join((*(f"{count} {LEFT_OUT_WORDS[why]}" for why, count in sorted(counts.items())), *unmet))

@@ -55,6 +55,8 @@ _WHERE: dict[type, str] = {PlacedTactic: "placed", ParkedCandidate: "parked"}
 _LEFT_OUT = {
     "idea": "It is still an idea: set its status to ready when its tasks and hours stand.",
     "dropped": "It is dropped.",
+    "aside": "The sprint sets it aside; `revplan sprint plan {sprint} --unpin {tactic}` lets it compete again.",
+    "dropped-here": "The sprint has dropped it; `revplan sprint plan {sprint} --unpin {tactic}` lets it compete again.",
     "not-before": "{begins}",
     "blocked-by": "It waits for what is not to be planned: {of}.",
     "done": "It is done.",
@@ -83,9 +85,11 @@ def _where(plan: Plan, case: TacticExplanation) -> Words:
     if isinstance(place, ParkedCandidate):
         return _parked_words(plan, case, place)
     begins = _begins_later(plan, case) if place.why == "not-before" else ""
-    return words(
-        warn("Not considered"), ": ", _LEFT_OUT[place.why].format(of=suggestions.titles(plan, place.of), begins=begins)
+    is_dropped_here = place.why == "dropped" and plan.tactics[case.tactic].status != "dropped"
+    said = _LEFT_OUT["dropped-here" if is_dropped_here else place.why].format(
+        of=suggestions.titles(plan, place.of), begins=begins, tactic=place.tactic, sprint=case.sprint.period.id
     )
+    return words(warn("Not considered"), ": ", said)
 
 
 def _begins_later(plan: Plan, case: TacticExplanation) -> str:

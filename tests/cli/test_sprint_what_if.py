@@ -172,14 +172,89 @@ def test_a_change_is_written_with_the_sprint(run: Run, december_plan: MakePlan) 
     assert run("sprint", "plan", "-C", root, "--check").code == 0
 
 
-def test_a_pin_stands_in_the_written_sprint_until_its_inputs_change(run: Run, december_plan: MakePlan) -> None:
+def placed(run: Run, root: Path) -> dict[str, bool]:
+    """Return the tactics of the sprint as it is planned now, each with whether it is pinned."""
+    document = json.loads(run("sprint", "plan", "-C", root, "--format", "json").out)
+    return {entry["tactic"]: entry["pinned"] for entry in document["placed"]}
+
+
+def test_a_pin_stands_in_the_written_sprint_until_it_is_undone(run: Run, december_plan: MakePlan) -> None:
     root = december_plan(PLAN)
     run("sprint", "plan", "-C", root, "--write")
     assert run("sprint", "plan", "-C", root, "--pin", "mails", "--write").code == 0
-    text = (root / "sprints" / "2026-12.yaml").read_text(encoding="utf-8")
+    sprint = root / "sprints" / "2026-12.yaml"
+    text = sprint.read_text(encoding="utf-8")
+    assert "pins:" in text
     assert text.index("mails:") < text.index("parked:") < text.index("calls:")
     assert "up to date" in run("sprint", "plan", "-C", root, "--write").err
+    assert placed(run, root) == {"mails": True, "page": False}  # what is shown is what is written
+    assert "proven best with what is pinned" in run("sprint", "plan", "-C", root).out
+    assert run("sprint", "plan", "-C", root, "--check").code == 0
     assert (root / "plan.yaml").read_text(encoding="utf-8") == PLAN
+
+    changed = PLAN.replace("impact: 6", "impact: 7")
+    (root / "plan.yaml").write_text(changed, encoding="utf-8")
+    assert run("sprint", "plan", "-C", root, "--write").code == 0
+    assert placed(run, root) == {"mails": True, "page": False}  # a change of other data undoes no pin
+
+    assert run("sprint", "plan", "-C", root, "--unpin", "mails", "--write").code == 0
+    assert "pins" not in sprint.read_text(encoding="utf-8")
+    assert placed(run, root) == {"page": False, "calls": False}
+
+
+def test_a_swap_stands_in_the_written_sprint_until_it_is_undone(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
+    assert run("swap", "mails", "page", "-C", root, "--write").code == 0
+    assert set(placed(run, root)) == {"mails", "calls"}
+    assert "`revplan sprint plan 2026-12 --unpin page`" in " ".join(run("explain", "page", "-C", root).out.split())
+    assert "1 set aside for this sprint" in run("sprint", "plan", "-C", root).out
+    assert run("sprint", "plan", "-C", root, "--unpin", "page", "--write").code == 0
+    assert placed(run, root) == {"mails": True, "page": False}
+
+
+def test_a_pinned_tactic_that_is_dropped_is_pinned_no_more(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
+    run("sprint", "plan", "-C", root, "--pin", "mails", "--write")
+    assert run("sprint", "plan", "-C", root, "--drop", "mails", "--write").code == 0
+    assert "pins" not in (root / "sprints" / "2026-12.yaml").read_text(encoding="utf-8")
+    assert placed(run, root) == {"page": False, "calls": False}
+    assert "--unpin mails" in " ".join(run("explain", "mails", "-C", root).out.split())
+    assert run("sprint", "plan", "-C", root, "--pin", "mails", "--write").code == 0
+    assert placed(run, root) == {"mails": True, "page": False}
+
+
+def test_a_pin_that_cannot_be_met_is_told_first(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
+    run("sprint", "plan", "-C", root, "--pin", "mails", "--write")
+    (root / "plan.yaml").write_text(PLAN.replace("hours: 20}", "hours: 900}"), encoding="utf-8")
+    out = run("sprint", "plan", "-C", root).out
+    assert "Mail the list (pinned)" in out[out.index("Parking lot") :]
+    (root / "plan.yaml").write_text(PLAN.replace("impact: 5,", "impact: 5, status: idea,"), encoding="utf-8")
+    assert "pinned all the same: mails (still an idea)" in run("sprint", "plan", "-C", root).out
+
+
+def test_a_swap_in_a_running_sprint_is_undone_too(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
+    run("sprint", "plan", "-C", root, "--write")
+    run("sprint", "start", "-C", root)
+    run("sprint", "log", "-C", root, "calls/call", "--hours", "4")
+    sprint = root / "sprints" / "2026-12.yaml"
+    assert run("swap", "mails", "calls", "-C", root, "--write").code == 0
+    assert "dropped: 2026-12-01" in sprint.read_text(encoding="utf-8")
+    assert set(placed(run, root)) == {"mails", "page"}
+    assert run("sprint", "plan", "-C", root, "--unpin", "calls", "--unpin", "mails", "--write").code == 0
+    assert placed(run, root) == {"page": False, "calls": False}
+    text = sprint.read_text(encoding="utf-8")
+    assert "aside" not in text
+    assert "dropped" not in text[text.index("calls:") : text.index("mails:")]
+
+
+def test_only_what_is_pinned_or_set_aside_can_be_undone(run: Run, december_plan: MakePlan) -> None:
+    root = december_plan(PLAN)
+    refused = run("sprint", "plan", "-C", root, "--unpin", "mails")
+    assert (refused.code, 'neither pins "mails" nor sets it aside' in refused.err) == (2, True)
+    run("sprint", "plan", "-C", root, "--pin", "mails", "--write")
+    assert 'did you mean "mails"' in run("sprint", "plan", "-C", root, "--unpin", "mail").err
 
 
 def test_who_is_away_is_said_in_the_plan(run: Run, december_plan: MakePlan) -> None:

@@ -101,7 +101,7 @@ def test_no_more_sprints_are_looked_at_than_it_takes(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("revplan.planning.horizon.fill_instance_by_rank", counted)
     a, b = tactic("a", job(minutes=90)), tactic("b", job(minutes=60))
     parked = ParkedCandidate(
-        "a", "A", "should", 1, 0, 90, Reason("capacity"), None, date(2026, 12, 1), is_carried=False
+        "a", "A", "should", 1, 0, 90, Reason("capacity"), None, date(2026, 12, 1), is_carried=False, is_pinned=False
     )
     small, large = (horizon._index(sprint([worker("ann", hours)], [a, b])) for hours in (60, 120))
     assert horizon._waiting(parked, [large, large, large]).verdict == "waits"

@@ -135,6 +135,7 @@ def what_if_(
     changes: WhatIfs = [],  # noqa: B006
     pin: Tactics = [],  # noqa: B006
     without: Annotated[Ids, Field(description="Members who are away.")] = [],  # noqa: B006
+    unpin: Tactics = [],  # noqa: B006
     sprint: Sprint = None,
     policy: Policy = "value",
     use_reserve: Reserve = None,
@@ -142,9 +143,10 @@ def what_if_(
 ) -> Answer:
     """Show what changes of the plan make of the sprint: both plans side by side. Nothing is written.
 
-    `pin` shows what it costs to have a tactic in, `without` what the sprint is without somebody.
+    `pin` shows what it costs to have a tactic in, `without` what the sprint is without somebody, and `unpin` what it
+    is once a tactic competes again that the sprint pins, sets aside or has dropped.
     """
-    request = Request(sprint, policy, pins=(*pin,), without=(*without,), use_reserve=use_reserve)
+    request = Request(sprint, policy, pins=(*pin,), without=(*without,), unpin=(*unpin,), use_reserve=use_reserve)
     return _compare(at, request, changes, form)
 
 
@@ -179,7 +181,7 @@ def words_of(request: Request, changes: list[str]) -> tuple[str, ...]:
     for each in changes:
         if "=" not in each and each.endswith((".yaml", ".yml")):
             raise InputError("a what-if that names a file is not read here", hint="write its changes one by one")
-    if not (changes or request.pins or request.without or request.aside):
+    if not (changes or request.chooses):
         raise InputError("nothing is to be changed", hint="name changes, pin or without; sprint_plan plans as it is")
     return (*changes,)
 

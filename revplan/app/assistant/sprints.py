@@ -52,15 +52,18 @@ def sprint_plan_write(
     changes: WhatIfs = [],  # noqa: B006
     pin: Tactics = [],  # noqa: B006
     leave_out: Tactics = [],  # noqa: B006
+    unpin: Tactics = [],  # noqa: B006
     dry_run: DryRun = True,
 ) -> Answer:
     """Plan a sprint and write it as sprints/SPRINT.yaml.
 
-    With `changes` it writes these into the plan too; with `pin` and `leave_out` it writes the sprint of a swap.
+    With `changes` it writes these into the plan too; with `pin` and `leave_out` it writes the sprint of a swap, which
+    lasts until `unpin` lets these tactics compete again.
     """
     own = PlanEdit(at, dry_run=dry_run)
-    request = Request(sprint, policy, goal, (*drop,), (*pin,), aside=(*leave_out,), use_reserve=use_reserve)
-    if changes or pin or leave_out:
+    chosen = {"pins": (*pin,), "aside": (*leave_out,), "unpin": (*unpin,)}
+    request = Request(sprint, policy, goal, (*drop,), **chosen, use_reserve=use_reserve)
+    if changes or request.chooses:
         tried = what_if(own.loaded, own.context, request, words_of(request, changes), at.on_progress)
         done = f"wrote sprint {tried.difference.after.period.id}"
         return own.apply_changes(lambda loaded, now: (changes_of_tried(own.context, loaded, now, tried), done))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from revplan.analysis.capacity import with_reserve
 from revplan.analysis.sprint_due import due_sprint
 from revplan.app.editing.changes import save_computed, stale
 from revplan.app.editing.entries import require
 from revplan.app.sprint.life import drop_from_sprint
 from revplan.app.sprint.preconditions import check_preconditions
 from revplan.errors import SolverError, SprintError
+from revplan.model.sprints import Sprint
 from revplan.planning import solve
 from revplan.planning.assemble import assemble
 from revplan.planning.backlog import formulate, formulate_over
@@ -24,7 +24,7 @@ from revplan.planning.explain.reason import explain, explain_in_passing
 from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.explain.tiers import find_lack, name_tiers
 from revplan.planning.moves import moves
-from revplan.planning.trial import pin
+from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,9 +49,10 @@ class Request:
         policy: `value` for the plan of greatest value, `rank` to fill down the ranked list.
         goal: the sprint's new goal; None to keep the written goal.
         drop: tactics to drop from the written sprint, even if work on them has begun.
-        pins: tactics that must be placed, as far as possible.
+        pins: tactics that must be placed, as far as possible, besides those that the written sprint pins.
         without: members who are away for the whole sprint.
-        aside: tactics that do not compete for the sprint.
+        aside: tactics that do not compete for the sprint, besides those that the written sprint sets aside.
+        unpin: tactics that the written sprint pins, sets aside or has dropped, to compete like all others again.
         use_reserve: whether planned work may take the reserve; None for what the written sprint says.
     """
 
@@ -62,42 +63,69 @@ class Request:
     pins: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    unpin: tuple[str, ...] = ()
     use_reserve: bool | None = None
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it changes what is pinned, set aside, or away."""
+        return bool(self.pins or self.without or self.aside or self.unpin)
+
+    @property
+    def plain(self) -> Request:
+        """The same without these: what a comparison starts from."""
+        return replace(self, pins=(), without=(), aside=(), unpin=())
 
 
 def apply_request(context: Context, period: Period, request: Request) -> Context:
-    """Return the plan without the members and tactics that the request excludes.
+    """Return the plan without the members that the request excludes, its sprint with what the request asks of it.
 
     Raises:
         UnknownIdError: there is no such member or tactic.
+        SprintError: a tactic to unpin is neither pinned nor set aside nor dropped.
     """
+    for name in (*request.pins, *request.aside, *request.unpin):
+        require(context.plan, "tactic", name)
+    context = _remove_members(drop_from_sprint(context, period.id, request.drop), period, request.without)
+    sprint = context.plan.sprints.get(period.id) or _empty_sprint(period)
+    asked = _choose(sprint, request)
     if request.use_reserve is not None:
-        context = replace(context, plan=with_reserve(context.plan, period, used=request.use_reserve))
-    return _drop_tactics(
-        _remove_members(drop_from_sprint(context, period.id, request.drop), period, request.without), request.aside
-    )
+        asked = asked.model_copy(update={"use_reserve": request.use_reserve})
+    if asked is sprint:
+        return context
+    return replace(context, plan=replace(context.plan, sprints={**context.plan.sprints, period.id: asked}))
 
 
-def with_pins(formulation: Formulation, pins: tuple[str, ...]) -> Formulation:
-    """Return the formulation with pinned tactics, which must be placed as far as possible.
+def _empty_sprint(period: Period) -> Sprint:
+    given = {"id": period.id, "start": period.start, "end": period.end}
+    return Sprint.model_validate({key: str(value) for key, value in given.items()})
 
-    Raises:
-        UnknownIdError: there is no such tactic.
-        SprintError: a pinned tactic does not compete for the sprint.
-    """
+
+def _choose(sprint: Sprint, request: Request) -> Sprint:
+    """Return the sprint with what the request pins, sets aside, and lets compete again, dropped or not."""
+    dropped = {name: row for name, row in sprint.tactics.items() if row.dropped is not None}
+    known = {*sprint.pins, *sprint.aside, *dropped}
+    for name in request.unpin:
+        if name not in known:
+            hint = did_you_mean(name, known) or "all tactics that are ready compete for it"
+            raise SprintError(f'sprint {sprint.id} neither pins "{name}" nor sets it aside', hint=hint)
+    gone = {*request.drop, *request.aside, *request.unpin}
+    pins = tuple(dict.fromkeys((*(name for name in sprint.pins if name not in gone), *request.pins)))
+    back = {*request.pins, *request.unpin}
+    aside = tuple(dict.fromkeys((*(name for name in sprint.aside if name not in back), *request.aside)))
+    let_in = {name: row.model_copy(update={"dropped": None}) for name, row in dropped.items() if name in back}
+    if not let_in and (pins, aside) == (sprint.pins, sprint.aside):
+        return sprint
+    return sprint.model_copy(update={"pins": pins, "aside": aside, "tactics": {**sprint.tactics, **let_in}})
+
+
+def _require_competing(formulation: Formulation, pins: tuple[str, ...]) -> None:
+    """Refuse to pin what does not compete for the sprint."""
     out = {entry.tactic: entry for entry in formulation.left_out}
     for name in pins:
-        require(formulation.context.plan, "tactic", name)
         if name in out:
-            raise SprintError(f'"{name}" cannot be pinned: it is left out ({out[name].why})', hint=_hint(name))
-    if not pins:
-        return formulation
-    names = frozenset(pins)
-    return replace(formulation, problem=pin(formulation.problem, names), whole=pin(formulation.whole, names))
-
-
-def _hint(name: str) -> str:
-    return f"`revplan explain {name}` says more"
+            hint = f"`revplan explain {name}` says more"
+            raise SprintError(f'"{name}" cannot be pinned: it is left out ({out[name].why})', hint=hint)
 
 
 def _remove_members(context: Context, period: Period, members: tuple[str, ...]) -> Context:
@@ -107,15 +135,6 @@ def _remove_members(context: Context, period: Period, members: tuple[str, ...]) 
         require(context.plan, "member", name)
         team[name] = team[name].model_copy(update={"until": period.start - timedelta(days=1)})
     return replace(context, plan=replace(context.plan, team=team)) if members else context
-
-
-def _drop_tactics(context: Context, tactics: tuple[str, ...]) -> Context:
-    """Return the plan with these tactics marked as dropped."""
-    known = dict(context.plan.tactics)
-    for name in tactics:
-        require(context.plan, "tactic", name)
-        known[name] = known[name].model_copy(update={"status": "dropped"})
-    return replace(context, plan=replace(context.plan, tactics=known)) if tactics else context
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +212,9 @@ def formulate_sprint(loaded: Loaded, context: Context, request: Request) -> Form
     """Turn the plan into the problem for the solver. Arguments and errors are those of `plan_sprint`."""
     period = due_sprint(context, request.sprint).period
     check_preconditions(loaded, context, period.id)
-    return with_pins(formulate(apply_request(context, period, request), period), request.pins)
+    formulation = formulate(apply_request(context, period, request), period)
+    _require_competing(formulation, request.pins)
+    return formulation
 
 
 def solve_sprint(

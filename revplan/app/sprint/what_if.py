@@ -214,7 +214,7 @@ def what_if(
         UnsoundError: the plan has errors in data that planning uses, before or after the changes.
     """
     period = due_sprint(context, request.sprint).period
-    plain = replace(request, sprint=period.id, pins=(), without=(), aside=())
+    plain = replace(request.plain, sprint=period.id)
     before = work_out(loaded, context, plain, on_progress)
     _require_placed(before.plan, request.aside, request.pins)
     supposed = suppose(loaded, context, words, period.id)
@@ -242,8 +242,7 @@ def _require_placed(plan: SprintPlan, aside: Sequence[str], pins: Sequence[str])
 def write_what_if(loaded: Loaded, context: Context, tried: WhatIf) -> tuple[str, ...]:
     """Save the changes of a what-if in the plan's files, and write the sprint as it was planned with the changes.
 
-    The plan's files cannot record pins and swaps. They last in the written sprint until data that planning uses
-    changes.
+    What is pinned or set aside stands in the written sprint, and lasts until it is unpinned or dropped.
 
     Raises:
         InputError: the what-if makes a member absent, which only a change of the plan can record; or a pin is unmet.
@@ -276,8 +275,7 @@ def require_same_what_if(before: Context, loaded: Loaded, now: Context, tried: W
         UnsoundError: the plan has errors in data that planning uses.
         WriteRefusedError: the data or the written sprint are different.
     """
-    plain = replace(tried.request, pins=(), without=(), aside=())
-    require_same(before, loaded, now, plain, tried.difference.before)
+    require_same(before, loaded, now, tried.request.plain, tried.difference.before)
     supposed = suppose(loaded, now, tried.hypothesis.words, tried.difference.after.period.id)
     if supposed.changes != tried.hypothesis.changes:
         raise stale("what the change is made of")
@@ -299,12 +297,7 @@ def changes_of_what_if(context: Context, tried: WhatIf) -> tuple[Change, ...]:
         hint = f"say it in the plan: --what-if 'team.{member}.time_off.{start}..{end}=away' --write"
         raise InputError("who is away cannot be written with the sprint", hint=hint)
     plan = tried.difference.after
-    written = context.plan.sprints.get(plan.period.id)
-    if not tried.hypothesis.changes:
-        plan = replace(plan, digest=tried.difference.before.digest)
-    if written is not None and (tried.request.pins or tried.request.aside):
-        written = written.model_copy(update={"plan": None})
-    return (*tried.hypothesis.changes, *changes(plan, written))
+    return (*tried.hypothesis.changes, *changes(plan, context.plan.sprints.get(plan.period.id)))
 
 
 def _describe_request(request: Request) -> tuple[str, ...]:
@@ -312,4 +305,5 @@ def _describe_request(request: Request) -> tuple[str, ...]:
         *(f"--pin {name}" for name in request.pins),
         *(f"--without {name}" for name in request.without),
         *(f"leave out {name}" for name in request.aside),
+        *(f"--unpin {name}" for name in request.unpin),
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from revplan.planning.horizon import Waiting
 
 BottleneckKind = Literal["skill", "member", "line", "cash"]
-LeftOutWord = Literal["idea", "dropped", "not-before", "blocked-by", "done", "in-sprint", "recurring"]
+LeftOutWord = Literal["idea", "dropped", "aside", "not-before", "blocked-by", "done", "in-sprint", "recurring"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,8 +129,9 @@ class _SchemaWriter:
     def map(self, keys: FieldType, item: FieldType) -> Schema:
         """Return the schema of a mapping with keys of a type."""
         value = notation.nullable(self.value(item)) if item.is_optional else self.value(item)
-        if keys.refers_to is not None and keys.refers_to in self.ids:
-            return notation.fixed_mapping(dict.fromkeys(self.ids[keys.refers_to], value))
+        known = tuple(map(str, keys.choices)) or self.ids.get(keys.refers_to or "")
+        if known is not None:
+            return notation.fixed_mapping(dict.fromkeys(known, value))
         schema = _own_schema(keys)
         return notation.mapping(value, schema.get("pattern") if schema != notation.TEXT else None)
 

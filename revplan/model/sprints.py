@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field, model_validator
 
 from revplan.model.base import Date, Days, Entity, Flag, Id, MemberId, Part, TacticId, Text, in_order, refuse
 from revplan.model.numbers import Amount, Minutes
+from revplan.model.tactics import Tier
 
 SPRINT_ID = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?", re.ASCII)
 """A calendar month, or the first day of a sprint of so many days."""
@@ -33,7 +34,16 @@ class PlanStamp(Part):
     value: Amount = Field(description="What the placed tactics are worth together.")
     bound: Amount = Field(description="What no plan could exceed.")
     proven: Flag = Field(description="Whether no plan is worth more.")
+    tier_gap: dict[Tier, Amount] = Field(
+        default_factory=dict,
+        description="How much more value of a tier another plan may have: of the first that is not proven best.",
+    )
     policy: Literal["value", "rank"] = Field("value", description="How it was filled.")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing cut its search short: it is the best, or says what it may lack."""
+        return self.proven or bool(self.tier_gap) or self.policy != "value"
 
 
 class SprintTask(Part):

@@ -16,6 +16,7 @@ from revplan.analysis.workload import in_proportion
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.money import CENTS_PER_UNIT
+from revplan.planning.explain.claims import TierLack
 from revplan.planning.moves import is_current, people_at_once
 from revplan.planning.problem import ENGINE
 from revplan.wording import hours_text
@@ -104,8 +105,17 @@ def _stamp(plan: SprintPlan) -> Body:
         "value": _decimal(Decimal(plan.value) / THOUSANDTHS),
         "bound": _decimal(Decimal(plan.bound) / THOUSANDTHS),
         "proven": "true" if plan.proven else "false",
+        **_tier_gap(plan),
     }
     return stamp if plan.policy == "value" else {**stamp, "policy": plan.policy}
+
+
+def _tier_gap(plan: SprintPlan) -> Body:
+    """Return what may be missing in the first tier that is not proven best; nothing where the search was cut short."""
+    if plan.proven or not plan.is_reproducible or plan.policy != "value":
+        return {}
+    gap = plan.tier_gap or TierLack("nice", plan.bound - plan.value)
+    return {"tier_gap": {gap.tier: _decimal(Decimal(gap.value) / THOUSANDTHS)}}
 
 
 def _recurring(plan: SprintPlan) -> Body:
@@ -261,8 +271,9 @@ def _stands(written: Sprint) -> Body:
 def _stamp_as_it_stands(stamp: PlanStamp) -> Body:
     figures: Body = {"value": _decimal(stamp.value), "bound": _decimal(stamp.bound)}
     proven = "true" if stamp.proven else "false"
+    gap: Body = {"tier_gap": {tier: _decimal(lack) for tier, lack in stamp.tier_gap.items()}} if stamp.tier_gap else {}
     policy: Body = {"policy": stamp.policy} if "policy" in stamp.model_fields_set else {}
-    return {"of": stamp.of, "on": str(stamp.on), "engine": stamp.engine, **figures, "proven": proven, **policy}
+    return {"of": stamp.of, "on": str(stamp.on), "engine": stamp.engine, **figures, "proven": proven, **gap, **policy}
 
 
 def _tactic_as_it_stands(row: SprintTactic) -> Body:

@@ -34,9 +34,10 @@ def is_current(plan: SprintPlan, written: Sprint) -> bool:
     """Tell whether the written sprint was computed from the same, by the same policy; so it stays as it is.
 
     One from before shared tasks had days for each owner is written anew: its days may be such as an owner is away on.
+    So is one whose search was cut short, as it says nothing of what it may lack.
     """
     stamp = written.plan
-    is_same = stamp is not None and stamp.of == plan.digest and stamp.policy == plan.policy
+    is_same = stamp is not None and stamp.of == plan.digest and stamp.policy == plan.policy and stamp.is_whole
     return is_same and not any(one.row.owners and not one.row.days for one in unfinished_assignments(written))
 
 

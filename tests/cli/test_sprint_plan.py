@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from revplan.planning.solve import best
 from tests.support.plans import EXAMPLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from revplan.planning.problem import Allocation, SprintProblem
     from tests.support.shell import Ran
 
     Run = Callable[..., Ran]
@@ -83,6 +86,89 @@ def test_a_goal_is_kept_when_the_plan_is_written_again(run: Run, december_plan: 
     (root / "plan.yaml").write_text(TEAM + TACTICS.replace("hours: 30", "hours: 31"), encoding="utf-8")
     assert run("sprint", "plan", "-C", root, "--write").code == 0
     assert planned(run, root)["sprint"]["goal"] == "Get: found #1"
+
+
+@pytest.fixture
+def searches(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which every search for the best plan adds its sprint, those for suggestions aside."""
+    asked: list[str] = []
+
+    def count(problem: SprintProblem, *_: object) -> Allocation:
+        asked.append(problem.id)
+        return best(problem)
+
+    monkeypatch.setattr("revplan.app.sprint.plan._best", count)
+    return asked
+
+
+def without_days(document: Any) -> Any:
+    """Return a planned sprint without the hours of each day, which a written sprint does not hold."""
+    if isinstance(document, dict):
+        return {key: without_days(value) for key, value in document.items() if key not in {"days", "since"}}
+    return [without_days(each) for each in document] if isinstance(document, list) else document
+
+
+@pytest.mark.parametrize("name", ["harbourline", "agency", "minimal"])
+def test_a_written_sprint_whose_plan_has_not_changed_is_not_searched_again(
+    run: Run, tmp_path: Path, searches: list[str], name: str
+) -> None:
+    root = tmp_path / name
+    shutil.copytree(EXAMPLES / name, root)
+    new = planned(run, root)
+    assert len(searches) == 1
+    assert run("sprint", "plan", "-C", root, "--write").code == 0
+    assert len(searches) == 2
+    again = planned(run, root)
+    assert without_days(again) == without_days(new)
+    assert run("explain", new["placed"][0]["tactic"], "-C", root).code == 0
+    assert len(searches) == 2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("owner: ana, hours: 30", "owner: bo, hours: 30"),  # who has not the skill
+        ("status: planned\n    plan", "status: planned\n    pins: [book]\n    plan"),
+        ("engine: ", "policy: rank\n      engine: "),
+        ("value: 14", "value: 13"),
+    ],
+)
+def test_a_sprint_that_was_edited_since_is_searched_again(
+    run: Run, december_plan: MakePlan, searches: list[str], old: str, new: str
+) -> None:
+    root = december_plan(TEAM + TACTICS)
+    run("sprint", "plan", "-C", root, "--write")
+    file = root / "sprints" / "2026-12.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    searches.clear()
+    assert planned(run, root)["value"] == 14
+    assert searches == ["2026-12"]
+
+
+def test_what_a_written_sprint_may_lack_is_what_it_says(run: Run, december_plan: MakePlan, searches: list[str]) -> None:
+    root = december_plan(TEAM + TACTICS)
+    run("sprint", "plan", "-C", root, "--write")
+    file = root / "sprints" / "2026-12.yaml"
+    text = file.read_text(encoding="utf-8")
+    unproven = text.replace("bound: 14", "bound: 15.5").replace("proven: true", "proven: false")
+    searches.clear()
+
+    file.write_text(
+        unproven.replace("proven: false", "proven: false\n      tier_gap: {should: 1.25}"), encoding="utf-8"
+    )
+    document = planned(run, root)
+    assert (document["bound"], document["proven"]) == (15.5, False)
+    assert document["tier_gap"] == {"tier": "should", "value": 1.25}
+    assert searches == []
+    assert "up to date" in run("sprint", "plan", "-C", root, "--write").err
+
+    file.write_text(unproven, encoding="utf-8")  # as where Ctrl-C ended the search
+    assert planned(run, root)["proven"]
+    assert searches == ["2026-12"]
+    assert "wrote sprints/2026-12.yaml" in run("sprint", "plan", "-C", root, "--write").err
+    assert file.read_text(encoding="utf-8") == text
 
 
 def test_down_the_list_is_a_policy(run: Run, december_plan: MakePlan) -> None:

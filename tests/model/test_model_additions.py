@@ -340,7 +340,7 @@ ROWS = (
         r"  avoid: \[", "test_harbourlines_pages",
         ("campaign", "edit", "spring", "--set", "avoid=[Seamless]"), ("Campaign.avoid",)),
 )  # fmt: skip
-WRITTEN_BY_COMMANDS = frozenset(("Sprint", "SprintTactic", "SprintTask", "Closing"))
+WRITTEN_BY_COMMANDS = frozenset(("Sprint", "PlanStamp", "SprintTactic", "SprintTask", "Closing"))
 """Models of what the tool writes into sprints: no hand types these fields."""
 OTHERS = frozenset(("DealCounts", "Movement", "Retained", "History", "RolloutDates", "Playbook", "PlaybookTask"))
 """Models of what imports write, of rollouts, which had another name, and of playbooks, which are new as a whole."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
+from revplan.analysis.scoring import THOUSANDTHS
 from revplan.analysis.sprint_due import due_sprint
 from revplan.app.editing.changes import save_computed, stale
 from revplan.app.editing.entries import require
@@ -222,7 +223,7 @@ def solve_sprint(
 ) -> PlannedSprint:
     """Solve a sprint and explain the solution, without suggestions for parked tactics."""
     ranked = solve.fill_by_rank(formulation.problem)
-    best = _best(formulation.problem, ranked, on_progress)
+    best = _written_best(formulation) or _best(formulation.problem, ranked, on_progress)
     over = None if best.interrupted else formulate_over(formulation, best.assignments)
     if over is not None:
         return solve_sprint(over, context, request, on_progress)
@@ -270,6 +271,27 @@ def _planned_sprint(
 def _explain_with_tiers(problem: SprintProblem, allocation: Allocation) -> dict[str, Reason]:
     """Return why each candidate is parked that the best plan does without, and where its tier is why."""
     return name_tiers(problem, allocation, explain(problem, allocation))
+
+
+def _written_best(formulation: Formulation) -> Allocation | None:
+    """Return the written sprint as the best plan; None where it was computed from other data, or was edited since.
+
+    What it may lack is what it says: it was worked out when it was planned, from the same.
+    """
+    sprint = formulation.situation.sprint
+    stamp = sprint.plan if sprint is not None else None
+    if stamp is None or stamp.of != formulation.digest or stamp.policy != "value" or not stamp.is_whole:
+        return None
+    found = solve.as_written(formulation.problem)
+    if found is None or found.value != stamp.value * THOUSANDTHS or formulate_over(formulation, found.assignments):
+        return None
+    gaps = {tier: int(lack * THOUSANDTHS) for tier, lack in stamp.tier_gap.items()}
+    return replace(
+        found,
+        bound=int(stamp.bound * THOUSANDTHS),
+        must_bound=found.must_value + gaps.get("must", 0),
+        should_bound=found.should_value + gaps.get("should", 0),
+    )
 
 
 def _best(problem: SprintProblem, ranked: Allocation, on_progress: Callable[[str], None]) -> Allocation:

@@ -36,6 +36,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.planning.constraints import violations
 from revplan.planning.effort import EFFORT
 from revplan.planning.instance import build_instance
 from revplan.planning.solve.attendance import keep_those_who_meet, meet
@@ -57,7 +58,7 @@ from revplan.planning.solve.schedule import (
     worth,
     worth_of,
 )
-from revplan.planning.solve.written import restore_written
+from revplan.planning.solve.written import restore_written, take_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +86,14 @@ def best(problem: SprintProblem, on_progress: Callable[[str], None] = _silent) -
     numbered = build_instance(problem)
     found = _search(numbered, on_progress)
     return (found if found.interrupted else finish(numbered, found)).allocation(numbered)
+
+
+def as_written(problem: SprintProblem) -> Allocation | None:
+    """Return the written plan as it stands, if it is sound to the day; its bounds are those of a plan that is best."""
+    numbered = build_instance(problem)
+    plan = take_written(numbered)
+    found = allocation_of(numbered, plan) if plan is not None else None
+    return None if found is None or violations(problem, found) else found
 
 
 def best_selection(problem: SprintProblem, on_progress: Callable[[str], None] = _silent) -> tuple[str, ...]:
@@ -174,6 +183,7 @@ __all__ = [
     "TacticModel",
     "Worth",
     "allocation_of",
+    "as_written",
     "best",
     "best_selection",
     "by_rank",

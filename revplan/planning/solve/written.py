@@ -49,6 +49,19 @@ def restore_written(instance: Instance) -> Solution | None:
     return Builder.of(instance, plan, builder.widest).fill(by_density(instance)).schedule.solution()
 
 
+def take_written(instance: Instance) -> Solution | None:
+    """Return the written plan just as it stands, owners and days; None where any of it no longer works out."""
+    builder = Builder(instance)
+    owners = _written_owners(builder)
+    if not owners or any(task.job.written and task.number not in owners for task in instance.tasks):
+        return None
+    spans = {number: _written_days(instance.tasks[number], builder.widest[number]) for number in owners}
+    table = timetable(instance, owners, spans)
+    plan, _ = restore_written_dates(instance, Solution(owners, table.days)) if not table.late else (None, ())
+    is_same = plan is not None and all(Window(plan.start(one), plan.due(one)) == spans[one] for one in owners)
+    return plan if is_same else None
+
+
 def restore_selection(instance: Instance, selection: Collection[int]) -> Iterator[Solution]:
     """Yield plans of a selection near what is written: what is not in it leaves, and what comes in is eased in.
 
@@ -296,13 +309,21 @@ class Diary:
         return Solution(self.owners, days)
 
     def set_aside(self) -> None:
-        """Set some work aside for the first and the last day of tasks that would have none on it."""
+        """Set some work aside for the first and the last day of tasks that would have none on it.
+
+        It is as much as is worth the while; where that leaves no room for others, a quarter of an hour of each.
+        """
         for worker in range(len(self._work)):
-            tried: set[tuple[int, int]] = set()
-            while missed := [miss for miss in self._days_missed(worker) if miss not in tried]:
-                tried.update(missed)
-                for number, day in missed:
-                    self._set_aside(number, worker, day)
+            for most in (LEAST_PIECE, QUARTER_HOUR):
+                for number, _ in self._work[worker]:
+                    self._aside.pop((number, worker), None)
+                tried: set[tuple[int, int]] = set()
+                while missed := [miss for miss in self._days_missed(worker) if miss not in tried]:
+                    tried.update(missed)
+                    for number, day in missed:
+                        self._set_aside(number, worker, day, most)
+                if not self._days_missed(worker):
+                    break
 
     def _days_missed(self, worker: int) -> list[tuple[int, int]]:
         """Return (task, day) for each day kept on which the work would not begin or end."""
@@ -322,14 +343,14 @@ class Diary:
         """Return the owner who has most of a task."""
         return max(self.owners[number], key=lambda part: (part[1], -part[0]))[0]
 
-    def _set_aside(self, number: int, worker: int, day: int) -> None:
-        """Set part of a task aside for a day: an hour or half of what is left, else a quarter of an hour, else nothing.
+    def _set_aside(self, number: int, worker: int, day: int, most: int) -> None:
+        """Set part of a task aside for a day: half of what is left, `most` at most, else a quarter of an hour, or none.
 
         A task of less than half an hour is not taken apart.
         """
         aside = self._aside.setdefault((number, worker), {})
         left = dict(self.owners[number])[worker] - sum(aside.values())
-        for part in (min(LEAST_PIECE, left // 2 // QUARTER_HOUR * QUARTER_HOUR), QUARTER_HOUR):
+        for part in (min(most, left // 2 // QUARTER_HOUR * QUARTER_HOUR), QUARTER_HOUR):
             if 0 < part <= left - QUARTER_HOUR:
                 aside[day] = part
                 if self._fits(worker):

@@ -10,7 +10,7 @@ import pytest
 
 from revplan.planning.constraints import violations
 from revplan.planning.instance import build_instance
-from revplan.planning.solve import allocation_of, best, fill_by_rank
+from revplan.planning.solve import allocation_of, as_written, best, fill_by_rank
 from revplan.planning.solve.written import restore_written
 from revplan.planning.trial import anchor_to
 from tests.planning.solve.test_replan import ANY_SPRINT, a_day_later, minutes_moved, places, unsplit
@@ -65,6 +65,17 @@ def test_where_nothing_has_changed_it_is_the_written_sprint(number: int) -> None
         key: people for key, (people, *_) in places(written).items()
     }
     assert again.value == written.value
+
+
+@pytest.mark.parametrize("number", range(len(ANY_SPRINT)))
+def test_a_written_plan_is_taken_as_it_stands_or_not_at_all(number: int) -> None:
+    problem = ANY_SPRINT[number]
+    plan = best(problem)
+    taken = as_written(anchor_to(problem, plan))
+    assert taken is not None or not plan.assignments
+    if taken is not None:
+        assert places(taken) == places(plan)
+        assert violations(problem, taken) == ()
 
 
 @pytest.mark.parametrize("seed", range(200))

@@ -6,6 +6,7 @@ and a finished plan for the same tactics takes on the written days of as many ta
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from revplan.model.numbers import QUARTER_HOUR
@@ -144,12 +145,14 @@ def restore_written_dates(instance: Instance, plan: Solution) -> tuple[Solution,
     if as_it_was is not None:
         return as_it_was, frozenset(spans)
     by_days = sorted(spans, key=lambda number: (spans[number].deadline, spans[number].release, number))
+    everything = sum(instance.tasks[number].job.minutes for number in spans)
     diaries = []
-    for choice in (latest, earliest):
-        for order in (by_days, by_days[::-1]):
-            diary = Diary(instance, plan, choose_days(instance, plan, choice))
-            diary.hold(order, spans)
-            diaries.append(diary)
+    for choice, order in product((latest, earliest), (by_days, by_days[::-1])):
+        diary = Diary(instance, plan, choose_days(instance, plan, choice))
+        diary.hold(order, spans)
+        diaries.append(diary)
+        if diary.minutes_held() == (everything, everything):
+            break
     best = max(diaries, key=Diary.minutes_held)
     best.set_aside()
     return best.plan(), frozenset(best.held)

@@ -144,7 +144,7 @@ def _waiting(entry: ParkedCandidate, sprints: Sequence[_Index]) -> Waiting:
         if _is_filled_in(numbered[-1], entry.tactic):
             return Waiting(entry, "waits")
     alone = [one.problem for one in numbered]
-    if any(_has_hours(one) and entry.tactic in best_selection(one.problem) for one in numbered):
+    if any(_has_hours(one) and entry.tactic in best_selection(one.problem).placed for one in numbered):
         return Waiting(entry, "waits")
     if entry.reason.code == "budget":
         return Waiting(entry, "cannot")

@@ -115,4 +115,4 @@ def _is_taken(
     together = [one for one in problem.candidates if one.id in stays]
     if solve.is_out_of_reach(exclude(problem, insertion.tactic), solve.worth_of(together)):
         return True
-    return insertion.tactic in solve.best_selection(problem, on_progress)
+    return insertion.tactic in solve.best_selection(problem, on_progress).placed

@@ -44,7 +44,7 @@ def cheapest_swap(
     """
     placed = frozenset(allocation.placed)
     stays = protected_tactics(problem, wanted) & placed
-    found = solve.best(pin(problem, wanted | stays), on_progress)
+    found = solve.best_selection(pin(problem, wanted | stays), on_progress)
     if not wanted | stays <= set(found.placed):
         return None
     return as_swap(allocation, found, tactic, is_least=found.proven)
@@ -65,7 +65,7 @@ def forced_swap(
     excluded = {name for one in problem.candidates if one.id in wanted for name in one.excludes}
     excluded |= {one.id for one in problem.candidates if wanted & set(one.excludes)}
     for kept in dict.fromkeys((wanted | begun, wanted | (begun - excluded), wanted)):
-        found = solve.best(pin(release(problem), kept), on_progress)
+        found = solve.best_selection(pin(release(problem), kept), on_progress)
         if kept <= set(found.placed):
             return as_swap(allocation, found, tactic, is_least=found.proven)
     return None
@@ -93,16 +93,19 @@ def least_cash(problem: SprintProblem, allocation: Allocation, tactic: str, want
         tactic: a parked tactic.
         wanted: the tactic and the parked ones that it requires.
     """
+    short = cash_short(problem)
+    if not short:
+        return None
     pinned = pin(problem, wanted)
     reached = _sum_tiers(problem, allocation)
-    found = solve.best(with_cash(pinned, cash_short(problem)))
+    found = solve.best_selection(with_cash(pinned, short))
     if not _is_enough(problem, found, wanted, reached):
         return None
     more = _overspend(problem, found)
     is_least = bool(more)
     for purse in sorted(more):
         for _ in range(STEPS):
-            again = solve.best(with_cash(pinned, tuple({**more, purse: more[purse] - 1}.items())))
+            again = solve.best_selection(with_cash(pinned, tuple({**more, purse: more[purse] - 1}.items())))
             if not _is_enough(problem, again, wanted, reached):
                 is_least = is_least and again.proven
                 break

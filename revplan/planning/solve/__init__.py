@@ -96,8 +96,8 @@ def as_written(problem: SprintProblem) -> Allocation | None:
     return None if found is None or violations(problem, found) else found
 
 
-def best_selection(problem: SprintProblem, on_progress: Callable[[str], None] = _silent) -> tuple[str, ...]:
-    """Return the ids of the tactics that `best` places, sorted: sooner known than their final owners and days.
+def best_selection(problem: SprintProblem, on_progress: Callable[[str], None] = _silent) -> Allocation:
+    """Return an allocation with the tactics, value and bounds of `best`: sooner known than final owners and days.
 
     Ctrl-C ends the search early, as in `best`.
 
@@ -109,7 +109,7 @@ def best_selection(problem: SprintProblem, on_progress: Callable[[str], None] = 
         SolverError: the solver refuses the model.
     """
     numbered = build_instance(problem)
-    return _search(numbered, on_progress).allocation(numbered).placed
+    return _search(numbered, on_progress).allocation(numbered)
 
 
 def _search(numbered: Instance, on_progress: Callable[[str], None]) -> Result:

@@ -49,7 +49,7 @@ def options(instance: Instance, due: Mapping[int, int], days: Days) -> dict[int,
     return {
         task.number: (_as_placed(instance, task, due),)
         if task.number in due
-        else _new(instance, task, due, widest[task.number], days)
+        else _new(instance, task, due, widest.get(task.number), days)
         for task in instance.tasks
     }
 

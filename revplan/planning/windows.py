@@ -28,18 +28,23 @@ class Window(NamedTuple):
     deadline: int
 
 
-def windows(instance: Instance) -> tuple[Window | None, ...]:
-    """Return the window of each task, None where its tactic cannot be placed.
+def windows(instance: Instance) -> Mapping[int, Window]:
+    """Return the window of each task whose tactic can be placed, by the tasks' numbers.
 
     Every tactic is looked at as if only what it requires itself were placed, so all windows are as wide as they can be
     in any plan, and tactics beyond hope are told from the rest.
     """
-    return window_finder(instance).find_widest()
+    return _window_finder(instance).widest
 
 
 def selected_windows(instance: Instance, selection: Collection[int]) -> dict[int, Window] | None:
     """Return the windows of a selection's tasks, given that all of it is placed; None where that cannot be."""
-    return window_finder(instance).select(selection)
+    return _window_finder(instance).select(selection)
+
+
+def calendars_of_tasks(instance: Instance) -> tuple[tuple[Calendar, ...], ...]:
+    """Return the calendars on which each task can be done: each able member's, or their sum where it is split."""
+    return _window_finder(instance).calendars
 
 
 def able(instance: Instance, task: NumberedTask, window: Window) -> tuple[int, ...]:
@@ -51,7 +56,7 @@ def able(instance: Instance, task: NumberedTask, window: Window) -> tuple[int, .
     )
 
 
-def half_weeks(instance: Instance, window: Window) -> tuple[int, int]:
+def half_weeks(instance: Instance, window: Window) -> Window:
     """Return the window widened to whole half weeks."""
     days = instance.problem.days
     first, last = window
@@ -59,30 +64,31 @@ def half_weeks(instance: Instance, window: Window) -> tuple[int, int]:
         first -= 1
     while last + 1 < len(days) and days[last + 1].weekday() not in HALF_WEEKS:
         last += 1
-    return first, last
+    return Window(first, last)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def window_finder(instance: Instance) -> WindowFinder:
+def _window_finder(instance: Instance) -> _WindowFinder:
     """Return the windows of a problem's selections."""
-    return WindowFinder(instance)
+    return _WindowFinder(instance)
 
 
-class WindowFinder:
+class _WindowFinder:
     """Windows of one selection after another.
 
     Attributes:
         instance: the problem.
+        calendars: what `calendars_of_tasks` returns.
         release: the first day of each task, by what it follows.
         finish: the earliest day on which each task can be done; the number of days if never.
+        widest: what `windows` returns.
     """
 
     def __init__(self, instance: Instance) -> None:
         never = len(instance.problem.days)
         self.instance = instance
-        self._calendars = [_calendars(instance, task) for task in instance.tasks]
+        self.calendars = tuple(_calendars(instance, task) for task in instance.tasks)
         self._place = {number: place for place, number in enumerate(instance.order)}
-        self._widest: tuple[Window | None, ...] | None = None
         self.release = [task.release for task in instance.tasks]
         self.finish = [never for _ in instance.tasks]
         for number in instance.order:
@@ -90,19 +96,15 @@ class WindowFinder:
             firsts = (instance.opens(first, number, self.finish[first]) for first in task.before)
             self.release[number] = max(self.release[number], *firsts) if task.before else self.release[number]
             if self.release[number] < never:
-                options = (own.finish(self.release[number], task.job.minutes) for own in self._calendars[number])
+                options = (own.finish(self.release[number], task.job.minutes) for own in self.calendars[number])
                 self.finish[number] = min(options, default=never)
-
-    def find_widest(self) -> tuple[Window | None, ...]:
-        """Return what `windows` returns."""
-        if self._widest is None:
-            deadlines = self.find_deadlines(self.instance.order, across=False)
-            hopeless = _hopeless(self.instance, self, deadlines)
-            self._widest = tuple(
-                None if task.tactic in hopeless else Window(self.release[task.number], deadlines[task.number])
-                for task in self.instance.tasks
-            )
-        return self._widest
+        deadlines = self.find_deadlines(instance.order, across=False)
+        hopeless = _hopeless(instance, self, deadlines)
+        self.widest = {
+            task.number: Window(self.release[task.number], deadlines[task.number])
+            for task in instance.tasks
+            if task.tactic not in hopeless
+        }
 
     def select(self, selection: Collection[int]) -> dict[int, Window] | None:
         """Return the windows of a selection's tasks, given that all of it is placed; None where that cannot be.
@@ -139,18 +141,17 @@ class WindowFinder:
         work = self.instance.tasks[number].job.minutes
         if deadline < 0:
             return -1
-        return max((own.latest_start(deadline, work) for own in self._calendars[number]), default=-1)
+        return max((own.latest_start(deadline, work) for own in self.calendars[number]), default=-1)
 
 
 def _calendars(instance: Instance, task: NumberedTask) -> tuple[Calendar, ...]:
-    """Return the calendars on which the task can be done: each owner's, or their sum where it is split."""
     own = tuple(instance.calendars[worker] for worker in task.workers)
     if not task.job.split or not own:
         return own
     return (calendar([sum(day) for day in zip(*(one.minutes for one in own), strict=True)]),)
 
 
-def _hopeless(instance: Instance, finder: WindowFinder, deadlines: Mapping[int, int]) -> set[int]:
+def _hopeless(instance: Instance, finder: _WindowFinder, deadlines: Mapping[int, int]) -> set[int]:
     """Return the tactics that cannot be placed: no time, nobody able, or what they require cannot be placed."""
     hopeless = {task.tactic for task in instance.tasks if finder.finish[task.number] > deadlines.get(task.number, -1)}
     grown = True

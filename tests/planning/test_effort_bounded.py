@@ -57,8 +57,7 @@ def test_owners_of_a_tactic_of_many_tasks_are_looked_at_less_often(monkeypatch: 
     members = [worker(f"w{number}", *[480] * 5, rate=number) for number in range(10)]
     instance = build_instance(sprint(members, [tactic("one", *jobs)]))
     owners = {number: ((number % 10, 15),) for number in range(200)}
-    found = {number: window for number, window in enumerate(windows(instance)) if window is not None}
-    plan = Solution(owners, timetable(instance, owners, found).days)
+    plan = Solution(owners, timetable(instance, owners, windows(instance)).days)
     gone_through: list[int] = []
     monkeypatch.setattr(FINISH, "tactic_merit", note(gone_through, FINISH.tactic_merit))
     polish(instance, plan)

@@ -76,6 +76,5 @@ def test_a_split_task_is_complete_with_its_last_piece() -> None:
     a = tactic("a", job("x", minutes=180, split=True), job("y", after=("x",)))
     team = [worker("ann", *[60] * 5), worker("bob", 60, *[0] * 3, 60)]
     found = build_instance(sprint(team, [a]))
-    times = {number: window for number, window in enumerate(windows(found)) if window is not None}
-    table = timetable(found, {0: ((0, 60), (1, 120)), 1: ((0, 60),)}, times)
+    table = timetable(found, {0: ((0, 60), (1, 120)), 1: ((0, 60),)}, windows(found))
     assert (table.due(0), table.days[1, 0]) == (4, ((4, 60),))

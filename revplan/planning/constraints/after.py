@@ -30,9 +30,9 @@ def hand_over(selection: SelectionModel, first: int, then: int) -> None:
     later exclude those owners of the second who must have started by then.
     """
     tasks, calendars = selection.instance.tasks, selection.instance.calendars
-    window, target = selection.windows[first], selection.windows[then]
-    if window is None or target is None or tasks[first].job.split or tasks[then].job.split:
+    if tasks[first].job.split or tasks[then].job.split:
         return
+    window, target = selection.windows[first], selection.windows[then]
     opens = selection.instance.opens
     ends = {
         worker: opens(first, then, calendars[worker].finish(window.release, tasks[first].job.minutes))

@@ -19,7 +19,7 @@ def post(selection: SelectionModel) -> None:
 
 def allows(schedule: Schedule, tactic: int) -> bool:
     """Tell whether every task of the tactic has days at all."""
-    return all(schedule.widest[number] is not None for number in schedule.instance.of[tactic])
+    return all(number in schedule.widest for number in schedule.instance.of[tactic])
 
 
 def explain(_placed: Placed, _candidate: Candidate) -> Reason | None:

@@ -14,7 +14,7 @@ from revplan.planning.explain.flow import pieces, placed_flow
 from revplan.planning.instance import build_instance
 from revplan.planning.solve import Builder, Schedule, Solution, allocation_of, meet, without
 from revplan.planning.trial import protected_tactics
-from revplan.planning.windows import Window, windows
+from revplan.planning.windows import windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,8 +48,7 @@ class Ejections:
             placed: what is placed.
         """
         self._instance = build_instance(problem)
-        self._windows = windows(self._instance)
-        self._pieces = pieces(self._instance, self._windows)
+        self._pieces = pieces(self._instance, windows(self._instance))
         self._flow = placed_flow(self._instance, self._pieces, placed)
         self._worker = {worker.id: number for number, worker in enumerate(problem.workers)}
         self._place = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
@@ -124,18 +123,16 @@ class Ejections:
 
     def _without(self, tactic: int) -> Builder:
         """Return a builder with what is placed, but for one tactic."""
-        return Builder.of(self._instance, without(self._instance, self._plan, [tactic]), self._windows)
+        return Builder.of(self._instance, without(self._instance, self._plan, [tactic]))
 
     def _leaves_room(self, leaving: int, wanted: list[int]) -> bool:
         """Tell whether the constraints leave room for all that is wanted once a tactic has left.
 
         Nobody has any of the work that stays: whose it is may change, and what people have room for the flow says.
         """
-        schedule = Schedule(self._instance, self._windows)
+        schedule = Schedule(self._instance)
         for tactic in (*sorted(self._selection - {leaving}), *wanted):
             if tactic in wanted and not schedule.allows(tactic):
                 return False
-            schedule.enter(
-                tactic, {number: self._windows[number] or Window(0, -1) for number in self._instance.of[tactic]}
-            )
+            schedule.enter(tactic, schedule.widest)
         return True

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.windows import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.problem import Allocation
@@ -274,10 +274,10 @@ def piece(task: NumberedTask, window: Window) -> Piece:
     return Piece(task.workers, window.release, window.deadline)
 
 
-def pieces(numbered: Instance, windows: Sequence[Window | None]) -> tuple[Piece, ...]:
+def pieces(numbered: Instance, windows: Mapping[int, Window]) -> tuple[Piece, ...]:
     """Return every task as a piece of the flow, those without a window with all days."""
     whole = Window(0, len(numbered.problem.days) - 1)
-    return tuple(piece(task, windows[task.number] or whole) for task in numbered.tasks)
+    return tuple(piece(task, windows.get(task.number, whole)) for task in numbered.tasks)
 
 
 def placed_flow(numbered: Instance, work: Sequence[Piece], allocation: Allocation) -> MaximumFlow:

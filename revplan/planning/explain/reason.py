@@ -202,8 +202,7 @@ class _Hours:
         """Return why the candidate does not fit into people's hours beside what is placed; None where it does."""
         tasks = [self._instance.tasks[number] for number in self._instance.of[tactic]]
         anywhere = [(task, self._whole) for task in tasks]
-        given = [self._windows[task.number] for task in tasks]
-        in_windows = [(task, window) for task, window in zip(tasks, given, strict=True) if window is not None]
+        in_windows = [(task, self._windows[task.number]) for task in tasks if task.number in self._windows]
         if len(in_windows) < len(tasks):
             return self._dead(anywhere)
         missing = self._missing(self._flow, in_windows)
@@ -217,7 +216,7 @@ class _Hours:
         instance, found = self._instance, []
         for group in people.groups(instance, instance.of[tactic]):
             tasks = [instance.tasks[number] for number in group]
-            window = self._windows[group[0]]
+            window = self._windows.get(group[0])
             if window is not None and is_at_once(task.job for task in tasks):
                 free = [{instance.workers[one].id: self._free(one, window) for one in task.workers} for task in tasks]
                 if not people.can_meet(free, tasks[0].job.minutes):
@@ -260,7 +259,7 @@ class _Hours:
     def in_the_way(self, tactic: int) -> tuple[str, ...]:
         """Return the placed tactics that take hours of those who could do the candidate's work, within its days."""
         tasks = [self._instance.tasks[number] for number in self._instance.of[tactic]]
-        work = ((task, window) for task in tasks if (window := self._windows[task.number]) is not None)
+        work = ((task, self._windows[task.number]) for task in tasks if task.number in self._windows)
         return tuple(sorted(set().union(*(self._busy_with(task.workers, window) for task, window in work))))
 
     def _busy_with(self, workers: tuple[int, ...], window: Window) -> frozenset[str]:

@@ -16,7 +16,7 @@ from revplan.planning.solve.handover import Spreader, latest, plan_windows
 from revplan.planning.solve.local_search import LocalSearch
 from revplan.planning.solve.schedule import Schedule, Solution, selection_of
 from revplan.planning.timetable import first_free, timetable
-from revplan.planning.windows import Window, selected_windows, windows
+from revplan.planning.windows import Window, selected_windows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -37,19 +37,18 @@ class Builder:
         search: moves its pieces.
     """
 
-    def __init__(self, instance: Instance, widest: Sequence[Window | None] | None = None) -> None:
+    def __init__(self, instance: Instance) -> None:
         self.instance = instance
-        self.widest = windows(instance) if widest is None else widest
-        self.schedule = Schedule(instance, self.widest)
+        self.schedule = Schedule(instance)
         self.search = LocalSearch(self.schedule)
-        self._spreader = Spreader(instance, self.widest)
+        self._spreader = Spreader(instance)
         self._place = {number: index for index, number in enumerate(instance.order)}
         self._pressure = _pressure(instance)
 
     @classmethod
-    def of(cls, instance: Instance, plan: Solution, widest: Sequence[Window | None] | None = None) -> Builder:
+    def of(cls, instance: Instance, plan: Solution) -> Builder:
         """Return a builder with a sound plan in its schedule."""
-        builder = cls(instance, widest)
+        builder = cls(instance)
         met = plan_windows(instance, plan, latest)
         for tactic in selection_of(instance, plan):
             builder.schedule.enter(tactic, met, plan.owners)
@@ -88,7 +87,7 @@ class Builder:
         schedule = self.schedule
         if not schedule.allows(tactic):
             return False
-        schedule.enter(tactic, {number: self.widest[number] or Window(0, -1) for number in self.instance.of[tactic]})
+        schedule.enter(tactic, schedule.widest)
         came.append(tactic)
         ordered = sorted(self.instance.of[tactic], key=self._place.__getitem__)
         return all(self._insert_task(self.instance.tasks[number], moved) for number in ordered)
@@ -266,7 +265,7 @@ def schedule_of(instance: Instance, windows: Mapping[int, Window], owners: Owner
         windows: of the tasks, all tasks of a tactic or none.
         owners: parts their tasks are cut into, where they are known.
     """
-    schedule = Schedule(instance, [windows.get(task.number) for task in instance.tasks])
+    schedule = Schedule(instance)
     for tactic in sorted({instance.tasks[number].tactic for number in windows}):
         schedule.enter(tactic, windows, owners)
     return schedule

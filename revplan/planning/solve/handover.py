@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.planning.instance import calendar
-from revplan.planning.windows import Window
+from revplan.planning.windows import Window, calendars_of_tasks, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -81,14 +80,13 @@ class Spreader:
 
     Attributes:
         instance: the problem.
-        widest: the window of each task where nothing is known of its neighbours; None where it cannot be placed.
     """
 
-    def __init__(self, instance: Instance, widest: Sequence[Window | None]) -> None:
+    def __init__(self, instance: Instance) -> None:
         self.instance = instance
-        self.widest = widest
+        self._widest = windows(instance)
         self._place = {number: index for index, number in enumerate(instance.order)}
-        self._able: dict[int, tuple[Calendar, ...]] = {}
+        self._able = calendars_of_tasks(instance)
 
     def windows(
         self, tasks: Iterable[int], settled: Mapping[int, Window], owners: Mapping[int, Collection[int]]
@@ -106,7 +104,7 @@ class Spreader:
             return None
         if len(ordered) == 1 or not any(self.instance.tasks[number].before for number in ordered):
             return bounds
-        fastest = {number: self._calendars(number, ()) for number in ordered}
+        fastest = {number: self._able[number] for number in ordered}
         own = {number: self._calendars(number, owners.get(number, ())) for number in ordered}
         for calendars in (own, fastest) if own != fastest else (fastest,):
             for halves in SPREAD_FACTORS:
@@ -119,7 +117,7 @@ class Spreader:
         inside = set(ordered)
         bounds: dict[int, Window] = {}
         for number in ordered:
-            widest = self.widest[number]
+            widest = self._widest.get(number)
             if widest is None:
                 return None
             task = self.instance.tasks[number]
@@ -133,14 +131,8 @@ class Spreader:
 
     def _calendars(self, number: int, owners: Collection[int]) -> tuple[Calendar, ...]:
         """Return the calendars on which the task may be done: its owner's, or any able member's."""
-        task = self.instance.tasks[number]
-        if len(owners) == 1 and not task.job.split:
+        if len(owners) == 1 and not self.instance.tasks[number].job.split:
             return tuple(self.instance.calendars[worker] for worker in owners)
-        if number not in self._able:
-            own = tuple(self.instance.calendars[worker] for worker in task.workers)
-            if task.job.split and own:
-                own = (calendar([sum(day) for day in zip(*(one.minutes for one in own), strict=True)]),)
-            self._able[number] = own
         return self._able[number]
 
 

@@ -15,7 +15,7 @@ from revplan.planning.solve.construct import by_density, schedule_of
 from revplan.planning.solve.in_time import bring_in_time
 from revplan.planning.solve.local_search import LocalSearch
 from revplan.planning.solve.schedule import Schedule, Solution, selection_of, worth
-from revplan.planning.windows import window_finder
+from revplan.planning.windows import selected_windows, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -64,9 +64,7 @@ class _Exchanges:
 
     def __init__(self, instance: Instance, plan: Solution) -> None:
         self.instance = instance
-        self._finder = window_finder(instance)
-        self._windows = self._finder.find_widest()
-        self._widest = {number: one for number, one in enumerate(self._windows) if one is not None}
+        self._widest = windows(instance)
         self._order = by_density(instance)
         self._left = EFFORT.exchange_work
         self._keep(plan)
@@ -75,7 +73,7 @@ class _Exchanges:
         """Go on from a plan."""
         self.plan = plan
         self._placed = frozenset(selection_of(self.instance, plan))
-        self._counted = Schedule(self.instance, self._windows)
+        self._counted = Schedule(self.instance)
         for tactic in sorted(self._placed):
             self._counted.enter(tactic, self._widest)
 
@@ -146,7 +144,7 @@ class _Exchanges:
     def _place(self, staying: frozenset[int], coming: tuple[int, ...]) -> Solution | None:
         """Return a plan of tactics that stay and some that come; None where none is soon found."""
         self._left -= len(self.plan.owners)
-        found = self._finder.select(sorted(staying.union(coming)))
+        found = selected_windows(self.instance, sorted(staying.union(coming)))
         if found is None:
             return None
         owners = {number: parts for number, parts in self.plan.owners.items() if number in found}

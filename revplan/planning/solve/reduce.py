@@ -12,12 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from revplan.planning.instance import REMEMBERED, calendar
-from revplan.planning.windows import Window, able, window_finder, windows
+from revplan.planning.windows import able, selected_windows, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from revplan.planning.instance import Calendar, Instance
+    from revplan.planning.windows import Window
 
     Due = dict[int, dict[int, list[int]]]
     """For a task, the days on which it is due sooner than otherwise, and the tactics behind it that ask for it."""
@@ -29,24 +30,17 @@ class Reduced:
 
     Attributes:
         instance: the problem.
-        windows: of each task; None where its tactic cannot be placed.
+        windows: of each task whose tactic can be placed.
         able: for each task, the members who may own it and have the minutes for it in its window.
         groups: for each member the number of their group: alike members have the same.
         calendars: the minutes of each group.
     """
 
     instance: Instance
-    windows: tuple[Window | None, ...]
+    windows: Mapping[int, Window]
     able: tuple[tuple[int, ...], ...]
     groups: tuple[int, ...]
     calendars: tuple[Calendar, ...]
-
-    @property
-    def tactics(self) -> tuple[int, ...]:
-        """The tactics that can be placed."""
-        return tuple(
-            tactic for tactic, numbers in enumerate(self.instance.of) if all(self.windows[number] for number in numbers)
-        )
 
     def open_pairs(self, tactics: Collection[int] | None = None) -> int:
         """Return how many pairs of a task and a member there are to choose from, in all or in some tactics."""
@@ -60,18 +54,15 @@ class Reduced:
 @lru_cache(maxsize=REMEMBERED)
 def reduce(instance: Instance) -> Reduced:
     """Return the sprint reduced."""
-    found = list(windows(instance))
-    _park(instance, found)
-    owners = tuple(
-        () if window is None else able(instance, task, window)
-        for task, window in zip(instance.tasks, found, strict=True)
-    )
+    parked = _park(instance)
+    found = {number: own for number, own in windows(instance).items() if instance.tasks[number].tactic not in parked}
+    owners = tuple(able(instance, task, found[task.number]) if task.number in found else () for task in instance.tasks)
     groups = _groups(instance, owners)
-    return Reduced(instance, tuple(found), owners, groups, _calendars(instance, groups))
+    return Reduced(instance, found, owners, groups, _calendars(instance, groups))
 
 
-def _park(instance: Instance, found: list[Window | None]) -> None:
-    """Take the windows off tactics whose cost is beyond a limit by itself, and off those that require them."""
+def _park(instance: Instance) -> set[int]:
+    """Return the tactics whose cost is beyond a limit by itself, and those that require them."""
     problem = instance.problem
     dear = {
         tactic
@@ -81,9 +72,7 @@ def _park(instance: Instance, found: list[Window | None]) -> None:
     }
     while more := {tactic for tactic, required in enumerate(instance.requires) if not dear.isdisjoint(required)} - dear:
         dear |= more
-    for tactic in dear:
-        for number in instance.of[tactic]:
-            found[number] = None
+    return dear
 
 
 def _groups(instance: Instance, owners: Sequence[Sequence[int]]) -> tuple[int, ...]:
@@ -111,14 +100,12 @@ def conditional_deadlines(instance: Instance) -> Due:
     A selection asks for the soonest of the days that its tactics ask for: what a task must leave time for is a chain
     of tasks, and the last of them belongs to one tactic, which requires all the others.
     """
-    finder = window_finder(instance)
-    widest = finder.find_widest()
+    widest = windows(instance)
     found: Due = {}
     for tactic, required in enumerate(instance.requires):
-        can_be = required and all(widest[number] for number in instance.of[tactic])
+        can_be = required and all(number in widest for number in instance.of[tactic])
         needed = instance.with_requirements(tactic) if can_be else ()
-        for number, own in (finder.select(needed) or {}).items():
-            window = widest[number]
-            if window is not None and own.deadline < window.deadline:
+        for number, own in (selected_windows(instance, needed) or {}).items():
+            if own.deadline < widest[number].deadline:
                 found.setdefault(number, {}).setdefault(own.deadline, []).append(tactic)
     return {number: dict(sorted(days.items())) for number, days in sorted(found.items())}

@@ -151,7 +151,7 @@ class _Search:
 
     def go_on(self, model: SelectionModel, found: RelaxedSelection) -> None:
         """Make the plan at hand better without turning it over, unless that is worth much more."""
-        builder = Builder.of(self.instance, self.plan, model.windows)
+        builder = Builder.of(self.instance, self.plan)
         self._fill_up(builder, found)
         anew = _Search(self.instance, NOTHING, self.pairs, self._on_progress)
         anew.begin(model, found)
@@ -166,7 +166,7 @@ class _Search:
     def begin(self, model: SelectionModel, found: RelaxedSelection) -> None:
         """Pack the selection onto members, and fill up with what else fits."""
         self._on_progress("finding owners and days")
-        builder = Builder(self.instance, model.windows)
+        builder = Builder(self.instance)
         builder.search.allow(max(EFFORT.packing_work, EFFORT.packing_each * len(self.instance.tasks)))
         builder.pack(found.selection, model.owners(found.values, found.selection))
         patience = max(EFFORT.easing, EFFORT.easing_each * len(self.instance.workers))

@@ -17,7 +17,7 @@ from revplan.planning.constraints.shares import shares_of
 from revplan.planning.instance import LEAST_PIECE, exclusions
 from revplan.planning.problem import TIERS
 from revplan.planning.timetable import first_free, timetable, unmet
-from revplan.planning.windows import Window
+from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -98,7 +98,7 @@ class Schedule:
 
     Attributes:
         instance: the problem.
-        widest: the window of each task where nothing is known of its neighbours; None where it cannot be placed.
+        widest: the window of each task that can be placed, where nothing is known of its neighbours.
         placed: positions of the tactics placed.
         windows: of their tasks.
         excluded: for each tactic those it excludes, and that exclude it.
@@ -108,9 +108,9 @@ class Schedule:
         laid: pieces laid out so far to see what is left undone: what all looks have cost.
     """
 
-    def __init__(self, instance: Instance, widest: Sequence[Window | None]) -> None:
+    def __init__(self, instance: Instance) -> None:
         self.instance = instance
-        self.widest = widest
+        self.widest = windows(instance)
         self.placed: set[int] = set()
         self.windows: dict[int, Window] = {}
         self.excluded = exclusions(instance)

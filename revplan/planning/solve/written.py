@@ -18,7 +18,7 @@ from revplan.planning.solve.handover import choose_days, earliest, latest, meeti
 from revplan.planning.solve.improve import rearrange
 from revplan.planning.solve.schedule import Schedule, Solution, selection_of
 from revplan.planning.timetable import common_days, first_free, timetable, unmet
-from revplan.planning.windows import Window, selected_windows
+from revplan.planning.windows import Window, selected_windows, windows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -38,16 +38,15 @@ def restore_written(instance: Instance) -> Solution | None:
 
     The written days are kept where all of them still work out. None where nothing is written.
     """
-    builder = Builder(instance)
-    owners = _written_owners(builder)
+    owners = _written_owners(instance)
     if not owners:
         return None
-    days = {number: _written_days(instance.tasks[number], builder.widest[number]) for number in owners}
+    days = {number: _written_days(instance.tasks[number], windows(instance)[number]) for number in owners}
     table = timetable(instance, owners, days)
     if table.late:
         return repair_by_dropping(instance, owners)
     plan = Solution(owners, table.days)
-    return Builder.of(instance, plan, builder.widest).fill(by_density(instance)).schedule.solution()
+    return Builder.of(instance, plan).fill(by_density(instance)).schedule.solution()
 
 
 def take_written(instance: Instance) -> Solution | None:
@@ -80,12 +79,11 @@ def restore_selection(instance: Instance, selection: Collection[int]) -> Iterato
             yield plan
 
 
-def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
+def _written_owners(instance: Instance) -> dict[int, tuple[tuple[int, int], ...]]:
     """Return the written owners of the tactics all of whose tasks have some, as far as constraints let them in."""
-    instance = builder.instance
     found: dict[int, tuple[tuple[int, int], ...]] = {}
-    schedule = Schedule(instance, builder.widest)
-    parts = {task.number: _written_parts(instance, task) for task in instance.tasks if builder.widest[task.number]}
+    schedule = Schedule(instance)
+    parts = {number: _written_parts(instance, instance.tasks[number]) for number in schedule.widest}
     unwritten: set[int] = set()  # they, or something that they require
     for task in instance.tasks:
         own = parts.get(task.number)
@@ -100,7 +98,7 @@ def _written_owners(builder: Builder) -> dict[int, tuple[tuple[int, int], ...]]:
         for needed in new:
             if not schedule.allows(needed):
                 break
-            schedule.enter(needed, {number: builder.widest[number] or Window(0, -1) for number in instance.of[needed]})
+            schedule.enter(needed, schedule.widest)
             came.append(needed)
         if len(came) == len(new):
             found |= {number: parts[number] for needed in new for number in instance.of[needed]}
@@ -120,9 +118,9 @@ def _written_parts(instance: Instance, task: NumberedTask) -> tuple[tuple[int, i
     return tuple(sorted((numbers[member], minutes) for member, minutes in written))
 
 
-def _written_days(task: NumberedTask, widest: Window | None) -> Window:
+def _written_days(task: NumberedTask, widest: Window) -> Window:
     """Return the written days of a task, as far as it may have them; none where it has none."""
-    if task.job.span is None or widest is None:
+    if task.job.span is None:
         return Window(0, -1)
     first, last = task.job.span
     return Window(max(first, widest.release), min(last, widest.deadline))

@@ -23,7 +23,7 @@ from revplan.planning.solve.milp import ROUNDING, SHORT_LOOKS, WITHOUT_SUBMODELS
 from revplan.planning.solve.schedule import Worth, worth
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from revplan.planning.effort import Effort
     from revplan.planning.instance import Instance
@@ -85,19 +85,19 @@ class TacticModel:
 
     Attributes:
         instance: the problem.
-        windows: of each task; None where its tactic cannot be placed.
+        windows: of each task whose tactic can be placed.
         model: the columns and rows.
         placed: the column of each tactic that can be placed: 1 if it is.
     """
 
-    def __init__(self, instance: Instance, windows: Sequence[Window | None]) -> None:
+    def __init__(self, instance: Instance, windows: Mapping[int, Window]) -> None:
         self.instance = instance
-        self.windows = tuple(windows)
+        self.windows = windows
         self.model = Model()
         self.placed = {
             tactic: self.model.column(1)
             for tactic, numbers in enumerate(instance.of)
-            if all(self.windows[number] for number in numbers)
+            if all(number in windows for number in numbers)
         }
 
     def selection(self, values: Sequence[float]) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from revplan.planning.constraints import CONSTRAINTS
 from revplan.planning.constraints.hours import bound
 from revplan.planning.solve.formulations import TacticModel
 from revplan.planning.solve.reduce import conditional_deadlines, reduce
-from revplan.planning.windows import Window, half_weeks
+from revplan.planning.windows import half_weeks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from revplan.planning.instance import Calendar, Instance, NumberedTask
     from revplan.planning.solve.reduce import Due, Reduced
     from revplan.planning.timetable import Owners
+    from revplan.planning.windows import Window
 
     Term = tuple[int, int]
     """A column, and what one of it stands for, mostly minutes."""
@@ -89,17 +90,13 @@ class SelectionModel(TacticModel):
         """Return the tasks that can be placed, those of the same demand together."""
         alike: dict[tuple[object, ...], list[int]] = {}
         for task in self.instance.tasks:
-            if self.windows[task.number] is None or task.tactic not in self.placed:
+            if task.tactic not in self.placed:
                 continue
             own = self.reduced.able[task.number]
             is_apart = task.number in self.deadlines or (self.has_owners and len(own) > 1)
-            key = (task.number,) if is_apart else (own, self._round(task.number), None)
+            key = (task.number,) if is_apart else (own, half_weeks(self.instance, self.windows[task.number]))
             alike.setdefault(key, []).append(task.number)
         return [tuple(numbers) for numbers in alike.values()]
-
-    def _round(self, number: int) -> Window:
-        window = self.windows[number] or Window(0, -1)
-        return Window(*half_weeks(self.instance, window))
 
     def _demand(self, tasks: tuple[int, ...]) -> Demand:
         jobs = [(self.instance.tasks[number].tactic, self.instance.tasks[number].job.minutes) for number in tasks]
@@ -112,7 +109,7 @@ class SelectionModel(TacticModel):
             most = sum(minutes for _, minutes in needs)
             parts = tuple((one, (self.model.amount(most), 1)) for one in own) if len(own) > 1 else ()
             parts = parts or tuple((one, (-1, 0)) for one in own)
-        return Demand(tasks, self._round(tasks[0]), needs, parts)
+        return Demand(tasks, half_weeks(self.instance, self.windows[tasks[0]]), needs, parts)
 
     def _share(self, number: int, worker: int) -> Term:
         """Add the columns of a member's share of a task."""
@@ -149,7 +146,7 @@ class SelectionModel(TacticModel):
         told: set[int] = set()
         for demand in self.demands:
             number = demand.tasks[0]
-            window = self.windows[number] or Window(0, -1)
+            window = self.windows[number]
             if number not in self.deadlines:
                 for one, terms in self.work(demand):
                     entries[one].extend((window.release, window.deadline, term) for term in terms)
@@ -162,7 +159,7 @@ class SelectionModel(TacticModel):
     def _split_by_due_date(self, demand: Demand, entries: list[list[Entry]]) -> None:
         """Split each member's share of a task by possible due date; require the full work by each."""
         number, need = demand.tasks[0], demand.needs[0][1]
-        first, last = self.windows[number] or Window(0, -1)
+        first, last = self.windows[number]
         by_then: list[Term] = []
         shares: dict[int, list[Term]] = {}
         for day in (*self.deadlines[number], last):
@@ -261,8 +258,7 @@ class SelectionModel(TacticModel):
                 for day, tactics in self.deadlines[number].items()
                 if any(values[self.placed[tactic]] for tactic in tactics)
             )
-            window = self.windows[number]
-            day = next(asked, window.deadline if window is not None else 0)
+            day = next(asked, self.windows[number].deadline)
             if (number, one, day) in self._due:
                 values[self._due[number, one, day]] += minutes
 

@@ -44,7 +44,7 @@ from revplan.planning.solve.choose import Result, Rounds, allocation_of
 from revplan.planning.solve.construct import Builder, ranked_fill, without
 from revplan.planning.solve.finish import finish
 from revplan.planning.solve.formulations import TacticModel, exceeds
-from revplan.planning.solve.formulations.selection import SelectionModel, selection_model
+from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.improve import improve
 from revplan.planning.solve.milp import Answer, Model
 from revplan.planning.solve.reduce import reduce
@@ -145,7 +145,7 @@ def is_out_of_reach(problem: SprintProblem, least: Worth) -> bool:
     numbered = build_instance(problem)
     if reduce(numbered).open_pairs() > EFFORT.open_pairs:
         return False
-    return exceeds(selection_model(numbered, has_owners=True, with_deadlines=False), least)
+    return exceeds(SelectionModel(numbered, has_owners=True, with_deadlines=False), least)
 
 
 def fill_by_rank(problem: SprintProblem) -> Allocation:

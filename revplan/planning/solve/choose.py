@@ -29,7 +29,7 @@ from revplan.planning.solve.benders import (
 )
 from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
 from revplan.planning.solve.formulations import bound_at, most_valuable, nodes_for, settle_ties
-from revplan.planning.solve.formulations.selection import selection_model
+from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.formulations.timeline import by_day, count_timed_pairs
 from revplan.planning.solve.milp import WITHOUT_SUBMODELS
 from revplan.planning.solve.reduce import reduce
@@ -131,7 +131,7 @@ class Rounds:
         pairs = reduce(instance).open_pairs()
         self._is_small = pairs <= effort.whole_pairs
         self._has_deadlines = False
-        self.model = selection_model(instance, has_owners=self._is_small, with_deadlines=False)
+        self.model = SelectionModel(instance, has_owners=self._is_small, with_deadlines=False)
         self._is_ownerless = False
         self._cuts: dict[tuple[int, ...], bool] = {}
         self._last: tuple[tuple[int, ...], Subproblem] = ((), NO_TIME)
@@ -208,7 +208,7 @@ class Rounds:
     def _rebuild(self, *, has_owners: bool) -> None:
         """Begin anew, without what was set aside only because no owners were found."""
         work = self.model.model.work
-        self.model = selection_model(self.instance, has_owners=has_owners, with_deadlines=self._has_deadlines)
+        self.model = SelectionModel(self.instance, has_owners=has_owners, with_deadlines=self._has_deadlines)
         self.model.model.work = work
         for conflict in self._cuts:
             self.model.forbid(conflict)
@@ -366,7 +366,7 @@ class Rounds:
         """Return the bound on plans that are no worse than the plan at hand, in the order of the tiers."""
         if self.worth >= self.bound:  # proven best: no model has to be made
             return self.bound
-        model = selection_model(self.instance, has_owners=False, with_deadlines=self._has_deadlines)
+        model = SelectionModel(self.instance, has_owners=False, with_deadlines=self._has_deadlines)
         for conflict, is_proven in self._cuts.items():
             if is_proven:
                 model.forbid(conflict)

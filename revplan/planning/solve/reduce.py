@@ -12,16 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from revplan.planning.instance import REMEMBERED, calendar
-from revplan.planning.windows import able, selected_windows, windows
+from revplan.planning.windows import able, windows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from revplan.planning.instance import Calendar, Instance
     from revplan.planning.windows import Window
-
-    Due = dict[int, dict[int, list[int]]]
-    """For a task, the days on which it is due sooner than otherwise, and the tactics behind it that ask for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +89,3 @@ def _calendars(instance: Instance, groups: Sequence[int]) -> tuple[Calendar, ...
         for day, own in enumerate(worker.minutes):
             minutes[group][day] += own
     return tuple(calendar(own) for own in minutes)
-
-
-def conditional_deadlines(instance: Instance) -> Due:
-    """Return for each task the days by which it must end for a tactic behind it, where that is sooner than otherwise.
-
-    A selection asks for the soonest of the days that its tactics ask for: what a task must leave time for is a chain
-    of tasks, and the last of them belongs to one tactic, which requires all the others.
-    """
-    widest = windows(instance)
-    found: Due = {}
-    for tactic, required in enumerate(instance.requires):
-        can_be = required and all(number in widest for number in instance.of[tactic])
-        needed = instance.with_requirements(tactic) if can_be else ()
-        for number, own in (selected_windows(instance, needed) or {}).items():
-            if own.deadline < widest[number].deadline:
-                found.setdefault(number, {}).setdefault(own.deadline, []).append(tactic)
-    return {number: dict(sorted(days.items())) for number, days in sorted(found.items())}

@@ -62,11 +62,10 @@ def search_large(
         on_progress: is told what is going on.
         has_exchanges: whether a packed plan is improved by exchanges; where rounds follow, these do it.
     """
-    reduced = reduce(instance)
-    search = _Search(instance, start, reduced.open_pairs(), on_progress)
+    search = _Search(instance, start, reduce(instance).open_pairs(), on_progress)
     try:
         on_progress("choosing tactics")
-        model = SelectionModel(reduced, has_owners=False)
+        model = SelectionModel(instance, has_owners=False, with_deadlines=False)
         found = relax_selection(model, start)
         if found is not None:
             search.bound = found.bound

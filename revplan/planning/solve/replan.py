@@ -15,7 +15,7 @@ from revplan.planning.solve.attendance import meet
 from revplan.planning.solve.choose import Rounds, allocation_of
 from revplan.planning.solve.formulations import is_most_valuable
 from revplan.planning.solve.formulations.assignment import plain_assignment
-from revplan.planning.solve.formulations.selection import selection_model
+from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.handover import plan_windows
 from revplan.planning.solve.reduce import reduce
 from revplan.planning.solve.schedule import Solution
@@ -71,7 +71,7 @@ def is_unbeaten(problem: SprintProblem, plan: Allocation) -> bool:
     numbered = build_instance(problem)
     if reduce(numbered).open_pairs() > EFFORT.open_pairs:
         return False
-    model = selection_model(numbered, has_owners=True, with_deadlines=True)
+    model = SelectionModel(numbered, has_owners=True, with_deadlines=True)
     return is_most_valuable(model, model.values(_number(numbered, plan).owners))
 
 

@@ -14,7 +14,7 @@ from revplan.planning.solve import formulations
 from revplan.planning.solve.choose import Rounds
 from revplan.planning.solve.construct import ranked_fill
 from revplan.planning.solve.formulations import most_valuable, nodes_for, tier_terms
-from revplan.planning.solve.formulations.selection import SelectionModel, selection_model
+from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.schedule import solution_worth, worth
 from tests.bench.frozen.knapsacks import as_sprint, draw_knapsack
 from tests.support import generate
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def _knapsack(items: int, resources: int, percent: int, seed: int) -> SelectionModel:
     sprint = as_sprint(draw_knapsack(items, resources, percent, seed))
-    return selection_model(build_instance(sprint), has_owners=True, with_deadlines=False)
+    return SelectionModel(build_instance(sprint), has_owners=True, with_deadlines=False)
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -74,7 +74,7 @@ def test_cores_with_open_owners_come_to_what_the_whole_does(kind: str, monkeypat
     """The first search and the cores are stopped as soon as can be; the whole is searched from what they found."""
     for seed in range(3):
         instance = build_instance(generate.problem(40, 6, seed, kind))
-        model = selection_model(instance, has_owners=True, with_deadlines=False)
+        model = SelectionModel(instance, has_owners=True, with_deadlines=False)
         assert len(model.model.upper) > len(model.placed) > formulations.CORE_LEAST
         start = model.values(ranked_fill(instance).owners)
         cored = most_valuable(model, start, nodes_for(model.model))
@@ -100,7 +100,7 @@ def test_the_bound_at_a_plan_holds_for_every_plan_that_is_no_worse_above(
     for seed in range(4):
         instance = build_instance(generate.problem(14, 4, seed, kind))
         best_plan, everything = solution_worth(instance, _best(instance)), worth(instance, range(14))
-        model = selection_model(instance, has_owners=False, with_deadlines=False)
+        model = SelectionModel(instance, has_owners=False, with_deadlines=False)
         at_hand = best_plan._replace(should=max(0, best_plan.should - 1))
         bounds = []
         for columns in (1000, 0):
@@ -117,7 +117,7 @@ def test_the_bound_at_a_plan_is_that_of_trying_all() -> None:
         sprint = as_sprint(knapsack)
         tiered = [replace(own, tier=draw.choice(("must", "should", "nice"))) for own in sprint.candidates]
         instance = build_instance(replace(sprint, candidates=tuple(tiered)))
-        model = selection_model(instance, has_owners=False, with_deadlines=False)
+        model = SelectionModel(instance, has_owners=False, with_deadlines=False)
         worths = sorted({worth(instance, taken) for taken in _fitting(knapsack)}, reverse=True)
         for at_hand in draw.sample(worths, 8):
             first = next((tier for tier in range(3) if at_hand[tier] < worths[0][tier]), None)

@@ -16,20 +16,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.constraints import CONSTRAINTS
 from revplan.planning.constraints.hours import bound
 from revplan.planning.solve.formulations import TacticModel
-from revplan.planning.solve.reduce import conditional_deadlines, reduce
-from revplan.planning.windows import half_weeks
+from revplan.planning.solve.reduce import reduce
+from revplan.planning.windows import half_weeks, selected_windows
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from revplan.planning.constraints.hours import Entry
-    from revplan.planning.instance import Calendar, Instance, NumberedTask
-    from revplan.planning.solve.reduce import Due, Reduced
+    from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.timetable import Owners
     from revplan.planning.windows import Window
 
     Term = tuple[int, int]
     """A column, and what one of it stands for, mostly minutes."""
+    Due = dict[int, dict[int, list[int]]]
+    """For a task, the days on which it is due sooner than otherwise, and the tactics behind it that ask for it."""
 
 
 class Demand(NamedTuple):
@@ -58,24 +59,20 @@ class SelectionModel(TacticModel):
         owned: the column of each (task, member) of a task with owners to choose from: 1 if the member has it, or a
             piece of it.
         amounts: the column of each (split task, member): the member's minutes of it.
-        calendars: of the members, or of the groups.
+        groups: of each member the number of their group; their own with owners.
+        calendars: of the groups.
         deadlines: the days on which tasks are due sooner for a tactic behind them; empty where that is left out.
     """
 
-    def __init__(
-        self,
-        reduced: Reduced,
-        *,
-        has_owners: bool,
-        deadlines: Due | None = None,
-    ) -> None:
-        super().__init__(reduced.instance, reduced.windows)
-        self.reduced = reduced
+    def __init__(self, instance: Instance, *, has_owners: bool, with_deadlines: bool) -> None:
+        self.reduced = reduce(instance)
+        super().__init__(instance, self.reduced.windows)
         self.has_owners = has_owners
-        self.deadlines = _days_of(self.placed, deadlines or {})
+        self.deadlines = self._conditional_deadlines() if with_deadlines else {}
         self.owned: dict[tuple[int, int], int] = {}
         self.amounts: dict[tuple[int, int], int] = {}
-        self.calendars: tuple[Calendar, ...] = self.instance.calendars if has_owners else reduced.calendars
+        self.groups = tuple(range(len(instance.workers))) if has_owners else self.reduced.groups
+        self.calendars = instance.calendars if has_owners else self.reduced.calendars
         self._due: dict[tuple[int, int, int], int] = {}
         self.demands = tuple(self._demand(tasks) for tasks in self._alike())
         self._demand_of = {number: demand for demand in self.demands for number in demand.tasks}
@@ -105,7 +102,7 @@ class SelectionModel(TacticModel):
         if self.has_owners and len(able) > 1:
             parts = tuple((worker, self._share(tasks[0], worker)) for worker in able)
         else:
-            own = able if self.has_owners else sorted({self.reduced.groups[worker] for worker in able})
+            own = sorted({self.groups[worker] for worker in able})
             most = sum(minutes for _, minutes in needs)
             parts = tuple((one, (self.model.amount(most), 1)) for one in own) if len(own) > 1 else ()
             parts = parts or tuple((one, (-1, 0)) for one in own)
@@ -139,6 +136,20 @@ class SelectionModel(TacticModel):
         return self.owned.get((number, worker), self.placed[self.instance.tasks[number].tactic])
 
     # --- rows ------------------------------------------------------------------------------------------------------
+
+    def _conditional_deadlines(self) -> Due:
+        """Return for each task the days by which it must end for a tactic behind it, where that is sooner.
+
+        A selection asks for the soonest of the days that its tactics ask for: what a task must leave time for is a
+        chain of tasks, and the last of them belongs to one tactic, which requires all the others.
+        """
+        found: Due = {}
+        for tactic in self.placed:
+            needed = self.instance.with_requirements(tactic) if self.instance.requires[tactic] else ()
+            for number, own in (selected_windows(self.instance, needed) or {}).items():
+                if own.deadline < self.windows[number].deadline:
+                    found.setdefault(number, {}).setdefault(own.deadline, []).append(tactic)
+        return {number: dict(sorted(days.items())) for number, days in sorted(found.items())}
 
     def _post_deadlines(self) -> None:
         """Tell the shares of tasks apart by the day on which they are due, and bound members' days with those too."""
@@ -224,12 +235,12 @@ class SelectionModel(TacticModel):
         for number in sorted(tasks, key=lambda one: (-self.instance.tasks[one].job.minutes, one)):
             beside = self._beside(number, found)
             able = [one for one in self.reduced.able[number] if one not in beside] or self.reduced.able[number]
-            group = (lambda worker: worker) if self.has_owners else self.reduced.groups.__getitem__
-            by_room = sorted(able, key=lambda one: (-round(left.get(group(one), 0), 3), dealt.get(one, 0), one))
-            parts = _cut(self.instance.tasks[number], [(one, round(left.get(group(one), 0))) for one in by_room])
+            room = {one: left.get(self.groups[one], 0) for one in able}
+            by_room = sorted(able, key=lambda one: (-round(room[one], 3), dealt.get(one, 0), one))
+            parts = _cut(self.instance.tasks[number], [(one, round(room[one])) for one in by_room])
             for worker, minutes in parts:
-                if group(worker) in left:
-                    left[group(worker)] -= minutes
+                if self.groups[worker] in left:
+                    left[self.groups[worker]] -= minutes
                 dealt[worker] = dealt.get(worker, 0) + minutes
             found[number] = parts
 
@@ -245,7 +256,7 @@ class SelectionModel(TacticModel):
         return tuple(values)
 
     def _set(self, demand: Demand, number: int, worker: int, minutes: int, values: list[int]) -> None:
-        one = worker if self.has_owners else self.reduced.groups[worker]
+        one = self.groups[worker]
         if (number, worker) in self.owned:
             values[self.owned[number, worker]] = 1
             if (number, worker) in self.amounts:
@@ -277,19 +288,3 @@ def _cut(task: NumberedTask, rooms: Sequence[tuple[int, int]]) -> tuple[tuple[in
     first = next(iter(parts), worker)
     parts[first] = parts.get(first, 0) + need
     return tuple(sorted((one, minutes) for one, minutes in parts.items() if minutes))
-
-
-def selection_model(instance: Instance, *, has_owners: bool, with_deadlines: bool) -> SelectionModel:
-    """Return the model of a sprint, with or without owners, and with or without conditional deadlines."""
-    deadlines = conditional_deadlines(instance) if with_deadlines else None
-    return SelectionModel(reduce(instance), has_owners=has_owners, deadlines=deadlines)
-
-
-def _days_of(placed: Collection[int], deadlines: Due) -> Due:
-    """Return the days on which tasks are due sooner for a tactic behind them that can be placed."""
-    found = {}
-    for number, days in deadlines.items():
-        own = {day: [tactic for tactic in tactics if tactic in placed] for day, tactics in days.items()}
-        if any(own.values()):
-            found[number] = {day: tactics for day, tactics in own.items() if tactics}
-    return found

@@ -8,7 +8,7 @@ minutes, so the whole is one pass over the pieces of work.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.problem import TaskAssignment
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from revplan.planning.instance import Instance
+    from revplan.planning.problem import Allocation
     from revplan.planning.windows import Window
 
     Owners = Mapping[int, tuple[tuple[int, int], ...]]
@@ -26,22 +27,36 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Timetable:
-    """When every piece of the placed tasks is worked on.
+class Solution:
+    """A plan by number: who does what on which days.
 
     Attributes:
-        owners: whose days these are.
-        days: by (task, worker). Where `late` is not empty they are no plan, only where the search may learn.
-        late: tasks that end after their window, or not at all, in the order in which they were tried.
+        owners: of each placed task, (worker, minutes).
+        days: by (task, worker), (day, minutes).
     """
 
     owners: Owners
-    days: dict[tuple[int, int], Days]
-    late: tuple[int, ...]
+    days: Mapping[tuple[int, int], Days]
 
-    def due(self, task: int) -> int:
-        """Return the day on which the last piece of the task is done."""
-        return max(self.days[task, worker][-1][0] for worker, _ in self.owners[task])
+    def start(self, number: int) -> int:
+        """Return the first day on which a task is worked on."""
+        return min(self.days[number, worker][0][0] for worker, _ in self.owners[number])
+
+    def due(self, number: int) -> int:
+        """Return the day on which a task is done."""
+        return max(self.days[number, worker][-1][0] for worker, _ in self.owners[number])
+
+
+class Timetable(NamedTuple):
+    """When every piece of the placed tasks is worked on.
+
+    Attributes:
+        plan: with days of each. Where `late` is not empty it is no plan, only where the search may learn.
+        late: tasks that end after their window, or not at all, in the order in which they were tried.
+    """
+
+    plan: Solution
+    late: tuple[int, ...]
 
 
 def timetable(instance: Instance, owners: Owners, windows: Mapping[int, Window]) -> Timetable:
@@ -67,22 +82,35 @@ def timetable(instance: Instance, owners: Owners, windows: Mapping[int, Window])
             due[task] = max(due[task], days[task, worker][-1][0])
         if due[task] > windows[task].deadline:
             late.append(task)
-    return Timetable(owners, days, tuple(late))
+    return Timetable(Solution(owners, days), tuple(late))
 
 
-def assignments(instance: Instance, owners: Owners, days: Mapping[tuple[int, int], Days]) -> tuple[TaskAssignment, ...]:
-    """Return the assignments these owners and days come to, by the names of the problem."""
+def assignments(instance: Instance, plan: Solution) -> tuple[TaskAssignment, ...]:
+    """Return the assignments that a plan comes to, by the names of the problem."""
     return tuple(
         TaskAssignment(
             tactic=instance.candidates[instance.tasks[number].tactic].id,
             task=instance.tasks[number].job.id,
             worker=instance.workers[worker].id,
             minutes=minutes,
-            days=days[number, worker],
+            days=plan.days[number, worker],
         )
-        for number in sorted(owners)
-        for worker, minutes in owners[number]
+        for number in sorted(plan.owners)
+        for worker, minutes in plan.owners[number]
     )
+
+
+def solution_of(instance: Instance, allocation: Allocation) -> Solution:
+    """Return an allocation by the numbers of the problem, work of unknown members as if it were the first one's."""
+    numbers = {(instance.candidates[task.tactic].id, task.job.id): task.number for task in instance.tasks}
+    workers = {worker.id: number for number, worker in enumerate(instance.workers)}
+    owners: dict[int, list[tuple[int, int]]] = {}
+    days = {}
+    for one in allocation.assignments:
+        number, worker = numbers[one.tactic, one.task], workers.get(one.worker, 0)
+        owners.setdefault(number, []).append((worker, one.minutes))
+        days[number, worker] = one.days
+    return Solution({number: tuple(sorted(parts)) for number, parts in owners.items()}, days)
 
 
 def _conditional_deadlines(instance: Instance, owners: Owners, windows: Mapping[int, Window]) -> dict[int, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 from revplan.planning.constraints import violations
 from revplan.planning.instance import build_instance
 from revplan.planning.problem import TIERS, Allocation
-from revplan.planning.solve import Solution, meet
+from revplan.planning.solve import meet
 from revplan.planning.timetable import assignments, timetable
 
 if TYPE_CHECKING:
@@ -165,10 +165,10 @@ def materialise(numbered: Instance, found: Found) -> Allocation | None:
     numbers = {task.number: number_of[key(smaller, task.number)] for task in smaller.tasks}
     owners = {number: found.owners[old] for number, old in numbers.items()}
     table = timetable(smaller, owners, {number: found.windows[old] for number, old in numbers.items()})
-    plan = meet(smaller, Solution(owners, table.days)) if not table.late else None
+    plan = meet(smaller, table.plan) if not table.late else None
     if plan is None:
         return None
-    allocation = _allocation(problem, Allocation(assignments(smaller, owners, plan.days), 0, 0, 0, 0, "exact"))
+    allocation = _allocation(problem, Allocation(assignments(smaller, plan), 0, 0, 0, 0, "exact"))
     return None if violations(problem, allocation) else allocation
 
 

@@ -10,7 +10,6 @@ from revplan.planning.instance import build_instance
 from revplan.planning.solve import construct
 from revplan.planning.solve.construct import repair_by_dropping
 from revplan.planning.solve.finish import polish
-from revplan.planning.solve.schedule import Solution
 from revplan.planning.timetable import timetable
 from revplan.planning.windows import windows
 from tests.support.tiny import job, sprint, tactic, worker
@@ -57,7 +56,7 @@ def test_owners_of_a_tactic_of_many_tasks_are_looked_at_less_often(monkeypatch: 
     members = [worker(f"w{number}", *[480] * 5, rate=number) for number in range(10)]
     instance = build_instance(sprint(members, [tactic("one", *jobs)]))
     owners = {number: ((number % 10, 15),) for number in range(200)}
-    plan = Solution(owners, timetable(instance, owners, windows(instance)).days)
+    plan = timetable(instance, owners, windows(instance)).plan
     gone_through: list[int] = []
     monkeypatch.setattr(FINISH, "tactic_merit", note(gone_through, FINISH.tactic_merit))
     polish(instance, plan)

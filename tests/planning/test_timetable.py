@@ -50,9 +50,9 @@ def test_a_timetable_worked_out_by_hand() -> None:
     owners = {draft: ((0, 60),), edit: ((1, 120),), book: ((0, 60),)}
     table = timetable(found, owners, times)
     assert table.late == ()
-    assert table.days == {(draft, 0): ((0, 60),), (book, 0): ((1, 60),), (edit, 1): ((0, 60), (1, 60))}
-    assert [table.due(task) for task in (draft, edit, book)] == [0, 1, 1]
-    done = assignments(found, owners, table.days)
+    assert table.plan.days == {(draft, 0): ((0, 60),), (book, 0): ((1, 60),), (edit, 1): ((0, 60), (1, 60))}
+    assert [table.plan.due(task) for task in (draft, edit, book)] == [0, 1, 1]
+    done = assignments(found, table.plan)
     assert [(one.tactic, one.task, one.worker, one.start, one.due) for one in done] == [
         ("a", "draft", "ann", 0, 0),
         ("a", "edit", "bob", 0, 1),
@@ -68,8 +68,8 @@ def test_what_ends_after_its_window_is_late_and_what_never_ends_is_too() -> None
     times = {0: Window(0, 1), 1: Window(0, 1), 2: Window(2, 2)}
     table = timetable(found, {0: ((0, 90),), 1: ((0, 60),), 2: ((0, 60),)}, times)
     assert table.late == (1, 2)
-    assert table.days[1, 0] == ((1, 30), (2, 30))
-    assert table.days[2, 0] == ((2, 30), (3, 30)), "minutes without a day lie behind the last one"
+    assert table.plan.days[1, 0] == ((1, 30), (2, 30))
+    assert table.plan.days[2, 0] == ((2, 30), (3, 30)), "minutes without a day lie behind the last one"
 
 
 def test_a_split_task_is_complete_with_its_last_piece() -> None:
@@ -77,4 +77,4 @@ def test_a_split_task_is_complete_with_its_last_piece() -> None:
     team = [worker("ann", *[60] * 5), worker("bob", 60, *[0] * 3, 60)]
     found = build_instance(sprint(team, [a]))
     table = timetable(found, {0: ((0, 60), (1, 120)), 1: ((0, 60),)}, windows(found))
-    assert (table.due(0), table.days[1, 0]) == (4, ((4, 60),))
+    assert (table.plan.due(0), table.plan.days[1, 0]) == (4, ((4, 60),))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.constraints import violations
 from revplan.planning.explain.flow import pieces, placed_flow
 from revplan.planning.instance import build_instance
-from revplan.planning.solve import Builder, Schedule, Solution, allocation_of, meet, without
+from revplan.planning.solve import Builder, Schedule, allocation_of, meet, without
+from revplan.planning.timetable import solution_of
 from revplan.planning.trial import protected_tactics
 from revplan.planning.windows import windows
 
@@ -53,20 +54,8 @@ class Ejections:
         self._worker = {worker.id: number for number, worker in enumerate(problem.workers)}
         self._place = {candidate.id: number for number, candidate in enumerate(problem.candidates)}
         self._placed = placed
-        self._plan = self._solution()
+        self._plan = solution_of(self._instance, placed)
         self._selection = frozenset(self._place[name] for name in placed.placed)
-
-    def _solution(self) -> Solution:
-        numbers = {
-            (self._instance.candidates[task.tactic].id, task.job.id): task.number for task in self._instance.tasks
-        }
-        owners: dict[int, list[tuple[int, int]]] = {}
-        days = {}
-        for one in self._placed.assignments:
-            number, worker = numbers[one.tactic, one.task], self._worker[one.worker]
-            owners.setdefault(number, []).append((worker, one.minutes))
-            days[number, worker] = one.days
-        return Solution({number: tuple(sorted(parts)) for number, parts in owners.items()}, days)
 
     def cheapest_ejection(self, beside: Insertion) -> Ejection:
         """Return the cheapest placed tactic that is found to make room for the parked one by leaving."""

@@ -52,7 +52,6 @@ from revplan.planning.solve.relaxation import search_large
 from revplan.planning.solve.replan import is_unbeaten, place_near, replan
 from revplan.planning.solve.schedule import (
     Schedule,
-    Solution,
     Worth,
     solution_worth,
     worth,
@@ -65,6 +64,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.instance import Instance
     from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.timetable import Solution
 
 
 def _silent(_step: str) -> None:
@@ -179,7 +179,6 @@ __all__ = [
     "Model",
     "Schedule",
     "SelectionModel",
-    "Solution",
     "TacticModel",
     "Worth",
     "allocation_of",

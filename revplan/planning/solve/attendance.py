@@ -13,7 +13,7 @@ from revplan.planning.constraints.people import parts_at_once
 from revplan.planning.problem import TIERS
 from revplan.planning.solve.construct import without
 from revplan.planning.solve.dispatch import Queue
-from revplan.planning.solve.schedule import Solution
+from revplan.planning.timetable import Solution
 
 if TYPE_CHECKING:
     from revplan.planning.instance import Instance

@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from revplan.planning.instance import Instance
-    from revplan.planning.solve.schedule import Solution
-    from revplan.planning.timetable import Owners
+    from revplan.planning.timetable import Owners, Solution
 
     Part = tuple[int, ...]
 

@@ -33,8 +33,8 @@ from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.formulations.timeline import by_day, count_timed_pairs
 from revplan.planning.solve.milp import WITHOUT_SUBMODELS
 from revplan.planning.solve.reduce import reduce
-from revplan.planning.solve.schedule import Solution, Worth, selection_of, solution_worth, worth
-from revplan.planning.timetable import assignments
+from revplan.planning.solve.schedule import Worth, selection_of, solution_worth, worth
+from revplan.planning.timetable import Solution, assignments
 from revplan.planning.windows import selected_windows
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Result:
         reached = worth(numbered, selection_of(numbered, self.plan))
         bound = max(reached, self.bound)
         return Allocation(
-            assignments=assignments(numbered, self.plan.owners, self.plan.days),
+            assignments=assignments(numbered, self.plan),
             value=reached.value,
             must_value=reached.must,
             bound=max(reached.value, bound.value),

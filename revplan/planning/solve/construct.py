@@ -14,8 +14,8 @@ from revplan.planning.instance import REMEMBERED
 from revplan.planning.problem import TIERS
 from revplan.planning.solve.handover import Spreader, latest, plan_windows
 from revplan.planning.solve.local_search import LocalSearch
-from revplan.planning.solve.schedule import Schedule, Solution, selection_of
-from revplan.planning.timetable import first_free, timetable
+from revplan.planning.solve.schedule import NOTHING, Schedule, selection_of
+from revplan.planning.timetable import Solution, first_free, timetable
 from revplan.planning.windows import Window, selected_windows
 
 if TYPE_CHECKING:
@@ -322,7 +322,7 @@ def repair_by_dropping(instance: Instance, owners: Owners) -> Solution:
         found = selected_windows(instance, sorted(chosen))
         own = {number: parts for number, parts in owners.items() if instance.tasks[number].tactic in chosen}
         if found is None:
-            return Solution({}, {})
+            return NOTHING
         table = timetable(instance, own, found)
         if not table.late:
             break
@@ -330,7 +330,7 @@ def repair_by_dropping(instance: Instance, owners: Owners) -> Solution:
         chosen.difference_update(least[: 1 + (whole - len(chosen)) // EFFORT.dropped_singly])
         while unmet := {tactic for tactic in chosen if not chosen.issuperset(instance.requires[tactic])}:
             chosen -= unmet
-    return Builder.of(instance, Solution(own, table.days)).fill(by_density(instance)).schedule.solution()
+    return Builder.of(instance, table.plan).fill(by_density(instance)).schedule.solution()
 
 
 def _in_the_way(instance: Instance, table: Timetable, shielded: set[int]) -> set[int]:
@@ -338,10 +338,10 @@ def _in_the_way(instance: Instance, table: Timetable, shielded: set[int]) -> set
     late = {instance.tasks[number].tactic for number in table.late}
     if not late <= shielded:
         return late - shielded
-    busy = {worker for number in table.late for worker, _ in table.owners[number]}
+    busy = {worker for number in table.late for worker, _ in table.plan.owners[number]}
     others = {
         instance.tasks[number].tactic
-        for number, parts in table.owners.items()
+        for number, parts in table.plan.owners.items()
         if any(worker in busy for worker, _ in parts)
     }
     return others - shielded or late

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.instance import Instance, NumberedTask
     from revplan.planning.solve.dispatch import MayOwn
-    from revplan.planning.solve.schedule import Solution
+    from revplan.planning.timetable import Solution
 
 
 def share_delay(

@@ -19,7 +19,7 @@ from revplan.planning.effort import EFFORT
 from revplan.planning.solve.layout import COPY, Frame, OrderLayout
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.orders import Orders
-from revplan.planning.solve.schedule import Solution
+from revplan.planning.timetable import Solution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

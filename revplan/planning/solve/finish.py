@@ -28,9 +28,9 @@ from revplan.planning.solve.handover import (
 from revplan.planning.solve.in_time import bring_in_time
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.reduce import reduce
-from revplan.planning.solve.schedule import Solution, selection_of
+from revplan.planning.solve.schedule import selection_of
 from revplan.planning.solve.written import restore_selection, restore_written_dates
-from revplan.planning.timetable import timetable
+from revplan.planning.timetable import Solution, timetable
 from revplan.planning.windows import selected_windows
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def polish(instance: Instance, plan: Solution) -> Solution:
     polisher = Polisher(schedule)
     polisher.run()
     table = timetable(instance, schedule.owners, schedule.windows)
-    return plan if table.late else Solution(schedule.owners, table.days)
+    return plan if table.late else table.plan
 
 
 class Polisher:
@@ -368,7 +368,7 @@ def minimise_reassignment(instance: Instance, plan: Solution, windows: Mapping[i
         met = plan_windows(instance, best, choice)
         owners = owners_least_moved(instance, met)
         if owners is not None:
-            best = _better(instance, best, Solution(owners, timetable(instance, owners, met).days))
+            best = _better(instance, best, timetable(instance, owners, met).plan)
     return _better(instance, best, polish(instance, best))
 
 

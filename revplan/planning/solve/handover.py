@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from revplan.planning.instance import Calendar, Instance
-    from revplan.planning.solve.schedule import Solution
+    from revplan.planning.timetable import Solution
 
     Choice = Callable[[range], int]
     """Which of the days between two tasks the one hands over to the other on."""

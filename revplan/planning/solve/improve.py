@@ -14,14 +14,14 @@ from revplan.planning.solve.attendance import meet
 from revplan.planning.solve.construct import by_density, schedule_of
 from revplan.planning.solve.in_time import bring_in_time
 from revplan.planning.solve.local_search import LocalSearch
-from revplan.planning.solve.schedule import Schedule, Solution, selection_of, worth
+from revplan.planning.solve.schedule import Schedule, selection_of, worth
 from revplan.planning.windows import selected_windows, windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from revplan.planning.instance import Instance
-    from revplan.planning.timetable import Owners
+    from revplan.planning.timetable import Owners, Solution
     from revplan.planning.windows import Window
 
 TRIES = 2

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.planning.constraints.people import are_apart, parts_at_once
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.orders import sort_after
-from revplan.planning.solve.schedule import Solution
-from revplan.planning.timetable import take, timetable
+from revplan.planning.timetable import Solution, take, timetable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,8 +70,8 @@ def bring_in_time(
     """
     table = timetable(instance, owners, windows)
     if not table.late:
-        return Solution(owners, table.days)
-    order = sorted(owners, key=lambda number: (table.due(number), windows[number].deadline, number))
+        return table.plan
+    order = sorted(owners, key=lambda number: (table.plan.due(number), windows[number].deadline, number))
     changes = _Changes(instance, windows, owners)
     start = changes.lay_out(order, owners)
     for seed in range(1, tries + 1):

@@ -19,13 +19,14 @@ from revplan.planning.solve.formulations import bound_at, most_valuable, nodes_f
 from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.improve import improve
 from revplan.planning.solve.reduce import reduce
-from revplan.planning.solve.schedule import NOTHING, Solution, Worth, solution_worth, worth
+from revplan.planning.solve.schedule import NOTHING, Worth, solution_worth, worth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from revplan.planning.instance import Instance
     from revplan.planning.solve.milp import Relaxation
+    from revplan.planning.timetable import Solution
 
 USUAL = 20
 """Tasks per member up to which the move budget is full; above, the budget shrinks in proportion."""

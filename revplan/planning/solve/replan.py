@@ -18,10 +18,9 @@ from revplan.planning.solve.formulations.assignment import plain_assignment
 from revplan.planning.solve.formulations.selection import SelectionModel
 from revplan.planning.solve.handover import plan_windows
 from revplan.planning.solve.reduce import reduce
-from revplan.planning.solve.schedule import Solution
+from revplan.planning.timetable import solution_of
 
 if TYPE_CHECKING:
-    from revplan.planning.instance import Instance
     from revplan.planning.problem import Allocation, SprintProblem
 
 QUICK = replace(EFFORT, rounds=2, nodes=200, day_nodes=0, whole_pairs=0, submodels=False)
@@ -42,7 +41,7 @@ def replan(problem: SprintProblem, plan: Allocation, effort: Effort = QUICK) -> 
         effort: the limits of the search.
     """
     numbered = build_instance(problem)
-    search = Rounds(numbered, _number(numbered, plan), _silent, effort)
+    search = Rounds(numbered, solution_of(numbered, plan), _silent, effort)
     search.find_best()
     return allocation_of(numbered, search.plan, search.bound)
 
@@ -58,7 +57,7 @@ def place_near(problem: SprintProblem, plan: Allocation) -> Allocation | None:
         plan: places all of them.
     """
     numbered = build_instance(problem)
-    met = plan_windows(numbered, _number(numbered, plan))
+    met = plan_windows(numbered, solution_of(numbered, plan))
     assignment = plain_assignment(numbered, met)
     owned = assignment.solution(assignment.answer())
     found = meet(numbered, owned) if owned is not None else None
@@ -72,21 +71,8 @@ def is_unbeaten(problem: SprintProblem, plan: Allocation) -> bool:
     if reduce(numbered).open_pairs() > EFFORT.open_pairs:
         return False
     model = SelectionModel(numbered, has_owners=True, with_deadlines=True)
-    return is_most_valuable(model, model.values(_number(numbered, plan).owners))
+    return is_most_valuable(model, model.values(solution_of(numbered, plan).owners))
 
 
 def _silent(_step: str) -> None:
     """Ignore a progress message."""
-
-
-def _number(numbered: Instance, plan: Allocation) -> Solution:
-    """Return a plan by the numbers of the problem, work of unknown members as if it were the first one's."""
-    numbers = {(numbered.candidates[task.tactic].id, task.job.id): task.number for task in numbered.tasks}
-    workers = {worker.id: number for number, worker in enumerate(numbered.workers)}
-    owners: dict[int, list[tuple[int, int]]] = {}
-    days = {}
-    for one in plan.assignments:
-        number, worker = numbers[one.tactic, one.task], workers.get(one.worker, 0)
-        owners.setdefault(number, []).append((worker, one.minutes))
-        days[number, worker] = one.days
-    return Solution({number: tuple(sorted(parts)) for number, parts in owners.items()}, days)

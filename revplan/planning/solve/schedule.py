@@ -9,14 +9,13 @@ nothing undone is a plan.
 from __future__ import annotations
 
 from bisect import insort
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints import allow
 from revplan.planning.constraints.shares import shares_of
 from revplan.planning.instance import LEAST_PIECE, exclusions
 from revplan.planning.problem import TIERS
-from revplan.planning.timetable import first_free, timetable, unmet
+from revplan.planning.timetable import Solution, first_free, timetable, unmet
 from revplan.planning.windows import Window, windows
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
     from revplan.planning.instance import Instance
     from revplan.planning.problem import Candidate, Job
-    from revplan.planning.timetable import Days, Owners
+    from revplan.planning.timetable import Owners
 
     Piece = tuple[int, int]
     """A task, and which piece of it where it is split."""
@@ -56,27 +55,6 @@ def worth_of(chosen: Collection[Candidate]) -> Worth:
     kept = sum(candidate.kept for candidate in chosen)
     tiers = (sum(candidate.value for candidate in chosen if candidate.tier == tier) for tier in TIERS)
     return Worth(kept, *tiers)
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """A sound plan: who does what on which days.
-
-    Attributes:
-        owners: of each placed task, (worker, minutes).
-        days: by (task, worker), (day, minutes).
-    """
-
-    owners: Owners
-    days: Mapping[tuple[int, int], Days]
-
-    def start(self, number: int) -> int:
-        """Return the first day on which a task is worked on."""
-        return min(self.days[number, worker][0][0] for worker, _ in self.owners[number])
-
-    def due(self, number: int) -> int:
-        """Return the day on which a task is done."""
-        return max(self.days[number, worker][-1][0] for worker, _ in self.owners[number])
 
 
 NOTHING = Solution({}, {})
@@ -384,10 +362,9 @@ class Schedule:
 
     def solution(self) -> Solution:
         """Return the plan; nothing may be undone."""
-        owners = self.owners
-        table = timetable(self.instance, owners, self.windows)
+        table = timetable(self.instance, self.owners, self.windows)
         assert not table.late, "windows that meet on days of hand-over leave nobody late"
-        return Solution(owners, table.days)
+        return table.plan
 
 
 def cut(job: Job, minutes: int) -> tuple[int, ...]:

@@ -16,8 +16,8 @@ from revplan.planning.instance import LEAST_PIECE
 from revplan.planning.solve.construct import Builder, by_density, repair_by_dropping
 from revplan.planning.solve.handover import choose_days, earliest, latest, meeting_windows
 from revplan.planning.solve.improve import rearrange
-from revplan.planning.solve.schedule import Schedule, Solution, selection_of
-from revplan.planning.timetable import common_days, first_free, timetable, unmet
+from revplan.planning.solve.schedule import Schedule, selection_of
+from revplan.planning.timetable import Solution, common_days, first_free, timetable, unmet
 from revplan.planning.windows import Window, selected_windows, windows
 
 if TYPE_CHECKING:
@@ -45,19 +45,18 @@ def restore_written(instance: Instance) -> Solution | None:
     table = timetable(instance, owners, days)
     if table.late:
         return repair_by_dropping(instance, owners)
-    plan = Solution(owners, table.days)
-    return Builder.of(instance, plan).fill(by_density(instance)).schedule.solution()
+    return Builder.of(instance, table.plan).fill(by_density(instance)).schedule.solution()
 
 
 def take_written(instance: Instance) -> Solution | None:
     """Return the written plan just as it stands, owners and days; None where any of it no longer works out."""
-    builder = Builder(instance)
-    owners = _written_owners(builder)
+    owners = _written_owners(instance)
     if not owners or any(task.job.written and task.number not in owners for task in instance.tasks):
         return None
-    spans = {number: _written_days(instance.tasks[number], builder.widest[number]) for number in owners}
+    widest = windows(instance)
+    spans = {number: _written_days(instance.tasks[number], widest[number]) for number in owners}
     table = timetable(instance, owners, spans)
-    plan, _ = restore_written_dates(instance, Solution(owners, table.days)) if not table.late else (None, ())
+    plan, _ = restore_written_dates(instance, table.plan) if not table.late else (None, ())
     is_same = plan is not None and all(Window(plan.start(one), plan.due(one)) == spans[one] for one in owners)
     return plan if is_same else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from revplan.planning.instance import build_instance
 from revplan.planning.solve import best
 from revplan.planning.solve.delays import delay
-from revplan.planning.solve.replan import _number
+from revplan.planning.timetable import solution_of
 from tests.support.tiny import job, sprint, tactic, worker
 
 
@@ -22,7 +22,7 @@ def test_what_slipped_and_is_worth_most_is_not_left_with_what_nobody_wanted() ->
     due = {part.tactic: part.due for part in found.assignments}
     assert due == {"best": 1, "fair": 2, "least": 3}, "what is worth less lets go of its date"
     numbered = build_instance(problem)
-    assert delay(numbered, _number(numbered, found)) == 9000 + 5000 + 1000
+    assert delay(numbered, solution_of(numbered, found)) == 9000 + 5000 + 1000
 
 
 def test_who_is_not_in_the_way_keeps_the_date() -> None:

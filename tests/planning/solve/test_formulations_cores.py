@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from revplan.planning.instance import Instance
-    from revplan.planning.solve.schedule import Solution
+    from revplan.planning.timetable import Solution
     from tests.bench.frozen.knapsacks import Knapsack
 
 

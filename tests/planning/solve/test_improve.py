@@ -14,7 +14,8 @@ from revplan.planning.problem import Candidate, Job, SprintProblem, Worker
 from revplan.planning.solve import Builder, allocation_of
 from revplan.planning.solve.construct import ranked_fill
 from revplan.planning.solve.improve import improve
-from revplan.planning.solve.schedule import Solution, solution_worth
+from revplan.planning.solve.schedule import solution_worth
+from revplan.planning.timetable import Solution
 from tests.support import generate
 
 DAYS = tuple(date(2026, 3, 2) + timedelta(day) for day in range(5))

@@ -9,7 +9,7 @@ from revplan.planning.solve import best
 from revplan.planning.solve.dispatch import Queue
 from revplan.planning.solve.layout import OrderLayout
 from revplan.planning.solve.local_search import Generator
-from revplan.planning.solve.replan import _number
+from revplan.planning.timetable import solution_of
 from tests.support import generate
 
 
@@ -21,7 +21,7 @@ def days_of(layout: OrderLayout) -> object:
 def test_changes_come_to_what_a_whole_layout_does(kind: str) -> None:
     problem = generate.problem(25, 6, 7, kind)
     instance = build_instance(problem)
-    queue = Queue(instance, _number(instance, best(problem)), ())
+    queue = Queue(instance, solution_of(instance, best(problem)), ())
     now = (queue._first_layouts() or queue._first_layouts(1))[0]
     random, made = Generator(5), 0
     for _ in range(300):

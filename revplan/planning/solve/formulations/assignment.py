@@ -13,8 +13,7 @@ from revplan.planning.constraints.people import keep_apart
 from revplan.planning.effort import EFFORT
 from revplan.planning.insertion_windows import FEW_DAYS
 from revplan.planning.solve.milp import Answer, Model
-from revplan.planning.solve.schedule import Solution
-from revplan.planning.timetable import timetable
+from revplan.planning.timetable import Solution, timetable
 from revplan.planning.windows import HALF_WEEKS, Window, able
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ class AssignmentModel:
         if found is None:
             return None
         table = timetable(self.instance, found, self.windows(answer))
-        return None if table.late else Solution(found, table.days)
+        return None if table.late else table.plan
 
     def windows(self, answer: Answer) -> dict[int, Window]:
         """Return the windows an answer has chosen."""

@@ -66,7 +66,10 @@ def test_the_selection_alone_is_that_of_the_best_plan(kind: str, pairs: int, mon
     monkeypatch.setattr(solve, "EFFORT", replace(EFFORT, open_pairs=pairs))
     for seed in range(3):
         problem = generate.problem(12, 4, seed, kind)
-        assert best_selection(problem) == best(problem).placed
+        soon, finished = best_selection(problem), best(problem)
+        assert soon.placed == finished.placed
+        assert (soon.value, soon.bound, soon.proven) == (finished.value, finished.bound, finished.proven)
+        assert violations(problem, soon) == ()
 
 
 @pytest.mark.parametrize("kind", generate.KINDS)

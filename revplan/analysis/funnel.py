@@ -104,6 +104,7 @@ class Outlook(NamedTuple):
             what is open.
         attainment: what these bring by the year's end / what is missing then, opportunities created as the budget can.
         reach: the same with all the opportunities the goal needs, or the budget can create if more.
+        missing: revenue that is missing, as in `Outset`.
     """
 
     need: Need
@@ -113,6 +114,7 @@ class Outlook(NamedTuple):
     closing: Fraction | None
     attainment: Fraction | None
     reach: Fraction | None
+    missing: Fraction | None
 
     @property
     def verdict(self) -> Verdict | None:
@@ -122,6 +124,8 @@ class Outlook(NamedTuple):
     @property
     def customers_missing(self) -> Fraction | None:
         """Customers that have to close from the last month known to the year's end, at the pace of `closing`."""
+        if self.missing == 0:
+            return _NONE
         return self.closing / self.attainment if self.closing is not None and self.attainment else None
 
 
@@ -278,6 +282,7 @@ def weigh(goal: Goal, budget: Fraction | None, opening: Outset, months_earlier: 
         closing=sum(closing, _NONE) if closing is not None else None,
         attainment=_attainment(goal, opening, closing),
         reach=_attainment(goal, opening, reach) if needed.opportunities is not None else None,
+        missing=opening.missing,
     )
 
 

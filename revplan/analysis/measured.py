@@ -32,7 +32,7 @@ RATES: tuple[RateName, ...] = (
     *("close_rate", "close_lag", "acv", "net_revenue_retention", "gross_revenue_retention", "cost_per_opportunity"),
 )
 """All of them, in the order of the report."""
-CountKey = Literal["won", "lost", "created"]
+CountKey = Literal["won", "lost", "created", "new_customers"]
 NORMAL = 1.959964
 """The normal distribution's two-sided quantile for 95 of 100."""
 LEAST_TO_JUDGE = 10

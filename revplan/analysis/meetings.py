@@ -93,7 +93,8 @@ class _Attendance(NamedTuple):
 
     def meeting_on(self, kind: MeetingKind, setting: Setting, day: date) -> Held:
         """Return the meeting of a kind on a day."""
-        invited = invited_members(self.plan, setting.attendees)
+        everybody = invited_members(self.plan, setting.attendees)
+        invited = [name for name in everybody if self._calendar(name).is_under_contract(day)]
         away = {name for name in invited if self._calendar(name).is_away(day)}
         there = tuple(name for name in invited if name not in away)
         return Held(kind, day, setting.time, setting.minutes, there, tuple(name for name in invited if name in away))

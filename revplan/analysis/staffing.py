@@ -268,7 +268,8 @@ def _full_time(plan: Plan, period: Period) -> int:
     """Return the plannable minutes of a person with full days and neither time off nor other duties, rounded down."""
     settings = plan.settings.sprint
     calendar = company_calendar(plan.settings)
-    minutes = sum(map(calendar.is_workday, period.days)) * calendar.full_day
+    workdays = filter(calendar.is_workday, period.days)
+    minutes = sum((calendar.without_holidays(day, calendar.full_day) for day in workdays), Fraction(0))
     return int(minutes * Fraction(settings.focus_factor) * (1 - Fraction(settings.reserve)))
 
 

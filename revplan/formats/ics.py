@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.formats.text import visible
@@ -53,6 +54,11 @@ def read_published(text: str) -> dict[str, Published]:
     return found
 
 
+def _name_by_digest(company: str) -> str:
+    """Return a name for a company of whose own no letter is Latin, so that no two plans' events are the same."""
+    return f"plan-{sha256(company.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+
+
 def draw(
     company: str,
     events: Sequence[Event],
@@ -74,7 +80,7 @@ def draw(
         zone: the zone of the times of day; None for the reader's own.
         published: the events as the file has them, by UID.
     """
-    plan = _OTHER.sub("-", transliterate(company)).strip("-") or "plan"
+    plan = _OTHER.sub("-", transliterate(company)).strip("-") or _name_by_digest(company)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

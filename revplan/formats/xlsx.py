@@ -49,7 +49,9 @@ _PARTS = {
     "xl/styles.xml": (
         f"<styleSheet {_MAIN}>"
         '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
-        "<fonts><font/><font><b/></font></fonts><fills><fill/></fills><borders><border/></borders>"
+        "<fonts><font/><font><b/></font></fonts><fills>"
+        '<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>'
+        "</fills><borders><border/></borders>"
         "<cellStyleXfs><xf/></cellStyleXfs>"
         '<cellXfs><xf/><xf numFmtId="164" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/></cellXfs></styleSheet>'
     ),

@@ -242,8 +242,11 @@ def money_in(amounts: Decimal | Mapping[Month | FromMonth, Decimal], month: Mont
 # --- saying ------------------------------------------------------------------------------------------------------
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
-_BRIEF_UNITS = ((1_000_000, 1_000_000, "M", 2), (10_000, 1_000, "K", 1))
-"""From which amount on, in which unit, with which letter, and with how many decimals an amount is said briefly."""
+_BRIEF_UNITS = ((999_950, 1_000_000, "M", 2), (10_000, 1_000, "K", 1))
+"""From which amount on, in which unit, with which letter, and with how many decimals an amount is said briefly.
+
+999,950 rounds to a thousand thousands, which is a million.
+"""
 
 
 def _in_brief(amount: Decimal | Fraction | int) -> tuple[str, str]:

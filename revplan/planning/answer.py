@@ -276,6 +276,7 @@ class SprintPlan:
         due: why this sprint is planned and no other; None where nobody asked.
         reserve: what is kept free for what nobody foresaw, and what is left of it.
         committed: cents of instalments due in the sprint for tactics that others have begun.
+        finished: cents that the sprint pays for tactics that are finished in it.
         pins: tactics that have to be in, by id.
         aside: tactics that are left out on purpose, by id.
     """
@@ -308,6 +309,7 @@ class SprintPlan:
     committed: int = 0
     ranked_lack: TierLack | None = None
     tier_gap: TierLack | None = None
+    finished: int = 0
     pins: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
 

@@ -18,7 +18,7 @@ from revplan.planning.answer import (
     SkillLoad,
     SprintPlan,
 )
-from revplan.planning.cash import committed_cash, later_by_month
+from revplan.planning.cash import committed_cash, finished_cash, later_by_month
 from revplan.planning.estimates import estimates
 from revplan.planning.explain.claims import TierLack
 from revplan.planning.hours_left import could_take, has_hours_left, short_of_hours
@@ -82,6 +82,7 @@ def assemble(
         is_calibrated=context.plan.settings.sprint.calibrate,
         reserve=_reserve(formulation, allocation),
         committed=committed_cash(situation),
+        finished=finished_cash(situation),
         pins=situation.sprint.pins if situation.sprint is not None else (),
         aside=situation.sprint.aside if situation.sprint is not None else (),
     )

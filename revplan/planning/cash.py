@@ -80,6 +80,11 @@ def later_by_month(situation: Situation, tactic: str) -> tuple[tuple[Month, int]
     return tuple((month, to_cents(amount)) for month, amount in due.items())
 
 
+def finished_cash(situation: Situation) -> int:
+    """Return the cents that the sprint pays for tactics that are finished in it."""
+    return sum(cost(situation, name) for name in _tactics_finished_here(situation))
+
+
 def committed_cash(situation: Situation) -> int:
     """Return the cents of instalments that fall due in the sprint, for tactics that other sprints have begun."""
     start, end = situation.period.start, situation.period.end
@@ -105,7 +110,7 @@ def cash(situation: Situation, drafts: Iterable[Candidate]) -> Cash:
             for purse in draft.purses:
                 kept[purse] = kept.get(purse, 0) + draft.takes(purse)
     limit = situation.plan.settings.sprint.budget
-    spent = sum(cost(situation, name) for name in _tactics_finished_here(situation)) + committed_cash(situation)
+    spent = finished_cash(situation) + committed_cash(situation)
     committed = tuple(_commitments(situation))
     return Cash(
         budget=None if limit is None else max(to_cents(limit) - spent, kept.get(None, 0)),

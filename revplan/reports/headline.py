@@ -149,7 +149,10 @@ def workings(said: Headline | None) -> Iterator[tuple[str, str]]:
     goal, last, revenue = found.goal, found.latest, found.latest.actual
     actual = currency.say(revenue)
     kind = "recurring revenue a year, at a month's end" if goal.measure == "recurring" else "revenue a month brought"
-    yield "Revenue", f"{kind}, as goals have it under actual; the last is {wording.month(last.month)}, {actual}"
+    yield (
+        "Revenue",
+        f"{kind}, as goals or a metric of revenue have it; the last is {wording.month(last.month)}, {actual}",
+    )
     if last.growth is not None:
         before = currency.say(revenue / (1 + last.growth))
         yield "Growth on the month before", f"{actual} / {before} − 1 = {wording.signed_rate(last.growth)}"

@@ -9,7 +9,7 @@ from revplan import wording
 from revplan.analysis.calibration import parking_lot
 from revplan.analysis.drivers import drivers
 from revplan.analysis.forecast import forecast
-from revplan.analysis.funnel import need
+from revplan.analysis.funnel import outlook
 from revplan.analysis.health import coverings, function_health
 from revplan.analysis.pace import half_value_day, pace, value_days
 from revplan.analysis.periods import Period
@@ -150,7 +150,7 @@ def _money(context: Context) -> Iterator[Block]:
 
 def _funnel(context: Context) -> Iterator[Block]:
     goal = goal_on(context.plan, context.today)
-    found = revenue_pictures.year_funnel(context, goal, need(goal)) if goal is not None else None
+    found = revenue_pictures.year_funnel(context, goal, outlook(context, goal).need) if goal is not None else None
     if found is None or not found.stages:
         yield empty(Outline.FUNNEL, "No goal with a close rate yet: `revplan workshop goals` asks for it.")
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan import wording
 from revplan.analysis.budgets import commitments_by_line, to_date, year_budget
-from revplan.analysis.measured import counts_by_month, opportunities_by_month
+from revplan.analysis.measured import CountKey, counts_by_month, opportunities_by_month
 from revplan.analysis.periods import fiscal_months, fiscal_year, say_year
 from revplan.analysis.revenue import month_by_month
 from revplan.reports.document import Items, Picture, Tone
@@ -138,14 +138,20 @@ def year_funnel(context: Context, goal: Goal, need: Need) -> FunnelFigure:
 
 
 def _counts(context: Context, goal: Goal) -> dict[str, float]:
-    """Return what of the year's opportunities and customers there is, where a month of it was counted."""
+    """Return what of the year's opportunities and customers there is, where a month of it was counted.
+
+    Customers are those counted as new; where nobody counts them, the deals that were won.
+    """
     months = fiscal_months(context.plan.settings, int(goal.id))
     created = [count for month, count in opportunities_by_month(context).items() if month in months]
     found = {"Opportunities": float(sum(created))} if created else {}
-    by_month = [count for month, count in counts_by_month(context, "won").items() if month in months]
-    own = goal.history.won if goal.history is not None else None
-    won = sum(by_month) if by_month else own if isinstance(own, int) else None
-    return found | ({"New customers": float(won)} if won is not None else {})
+    keys: tuple[CountKey, ...] = ("new_customers", "won")
+    for key in keys:
+        own = getattr(goal.history, key, None)
+        by_month = [count for month, count in counts_by_month(context, key).items() if month in months]
+        if by_month or isinstance(own, int):
+            return found | {"New customers": float(own if isinstance(own, int) else sum(by_month))}
+    return found
 
 
 def _stage_words(needed: Fraction, actual: float | None) -> str:
@@ -156,10 +162,10 @@ def draw_money(context: Context, year: int) -> Iterator[Picture]:
     """Yield where a year's budget goes: what each line has spent, what it is still to spend, and what that leaves."""
     plan, currency = context.plan, context.plan.settings.currency
     lines = [(line, year_budget(plan.settings, line, year)) for line in plan.budget.values()]
-    known = [(line, amount) for line, amount in lines if amount]
-    if not known:
+    known = [(line, amount) for line, amount in lines if amount is not None]
+    if not any(amount for _, amount in known):
         return
-    months = fiscal_months(plan.settings, year)
+    months = [month for month in fiscal_months(plan.settings, year) if month.first <= context.today]
     whole = sum((amount for _, amount in known), Fraction(0))
     taken = []
     for line, _ in sorted(known, key=lambda each: (-each[1], each[0].id)):
@@ -202,7 +208,7 @@ def money_words(context: Context) -> str:
     plan, currency = context.plan, context.plan.settings.currency
     year = fiscal_year(plan.settings, context.today)
     whole = {name: year_budget(plan.settings, line, year) for name, line in plan.budget.items()}
-    months = fiscal_months(plan.settings, year)
+    months = [month for month in fiscal_months(plan.settings, year) if month.first <= context.today]
     of_year = {name: amount for name, amount in whole.items() if amount is not None}
     spent = sum((Fraction(plan.budget[name].actual.get(month, 0)) for name in of_year for month in months), Fraction(0))
     more = sum((amount for name, amount in commitments_by_line(context, year).items() if name in of_year), Fraction(0))

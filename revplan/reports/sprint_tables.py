@@ -49,7 +49,7 @@ def instalments(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
         later[str(month)] = later.get(str(month), 0) + cents
     if not later and not sprint.committed:
         return
-    own = sprint.committed + sum(tactic.cost for tactic in sprint.placed)
+    own = sprint.committed + sprint.finished + sum(tactic.cost for tactic in sprint.placed)
     limit = plan.settings.sprint.budget
     said = f"Cash: {say(own)}" + (f" of {plan.settings.currency.say(limit)}" if limit is not None else "")
     begun = f", {say(sprint.committed)} of it instalments for what has begun" if sprint.committed else ""

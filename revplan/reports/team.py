@@ -113,8 +113,10 @@ def _week(context: Context, member: Member) -> int:
 
 def _weeks(context: Context, member: Member) -> tuple[int, ...]:
     """Return the minutes of a week on the context's day; of even and of odd weeks where they are worked by turns."""
-    pattern = work_calendar(context.plan.settings, member).pattern
-    this = round(pattern(context.today).week)
+    calendar = work_calendar(context.plan.settings, member)
+    if not calendar.is_under_contract(context.today):
+        return (0,)
+    this = round(calendar.pattern(context.today).week)
     by_turns = [entry for entry in member.week or () if entry.since is None or entry.since <= context.today]
     if not by_turns or by_turns[-1].odd is None:
         return (this,)
@@ -122,6 +124,10 @@ def _weeks(context: Context, member: Member) -> tuple[int, ...]:
 
 
 def _hours(context: Context, member: Member) -> str:
+    if member.until is not None and member.until < context.today:
+        return f"left {wording.short_date(member.until)} {member.until.year}"
+    if member.from_ is not None and member.from_ > context.today:
+        return f"from {wording.short_date(member.from_)} {member.from_.year}"
     if member.minutes_per_month is not None:
         return f"{wording.hours(member.minutes_per_month)} a month"
     return f"{'/'.join(map(wording.hours, _weeks(context, member)))} a week"

@@ -79,8 +79,6 @@ AWAY: list[tuple[dict[str, Any], bool]] = [
     ({"time_off": {"2026-12-01": "Off"}}, True),
     ({"time_off": {"2026-12-01": {"hours": "8"}}}, True),
     ({"time_off": {"2026-12-01": {"hours": "7"}}}, False),
-    ({"from": "2026-12-02"}, True),
-    ({"until": "2026-11-30"}, True),
     ({"week": {"mon": "8", "wed": "8"}}, True),
     ({"hours_per_week": "0"}, False),
     ({"hours_per_week": {"2026-12-16": "40"}}, True),
@@ -100,6 +98,15 @@ def test_who_is_away_does_not_attend(dana: dict[str, Any], is_away: bool) -> Non
     assert team_capacity(what, DECEMBER, DECEMBER.start)["dana"].meetings == (0 if is_away else 120)
     people = [event.people for event in events(on("2026-12-01", what)) if event.first == date(2026, 12, 1)]
     assert people == [held.attendees]
+
+
+@pytest.mark.parametrize("dana", [{"from": "2026-12-02"}, {"until": "2026-11-30"}])
+def test_who_is_not_there_yet_or_no_more_is_not_away(dana: dict[str, Any]) -> None:
+    settings = {"meetings": {"sprint": {"minutes": "120", "attendees": ["dana", "cas"]}}}
+    what = plan(settings, team={"dana": dana, "cas": {}})
+    (held,) = meetings_held(what, DECEMBER)
+    assert (held.attendees, held.away) == (("cas",), ())
+    assert team_capacity(what, DECEMBER, DECEMBER.start)["dana"].meetings == 0
 
 
 def test_a_meeting_that_nobody_is_there_for_is_not_in_the_calendar() -> None:

@@ -116,8 +116,9 @@ def test_columns_count_as_the_client_asks(encoding: str, more: int, plan: Path) 
     editor = Editor(capabilities={"general": {"positionEncodings": [encoding]}})
     assert editor.capabilities["positionEncoding"] == encoding
     text = 'tactics:\n  page: {title: "😀 é page", impakt: 5}\n'
-    editor.open(plan / "tactics.yaml", text)
+    found = errors(editor.open(plan / "tactics.yaml", text))
     column = text.splitlines()[1].index("impakt") + more
+    assert span(1, column, column + 6) in [each["range"] for each in found]
     fixed = editor.type(plan / "tactics.yaml", "impact", span(1, column, column + 6))
     assert "impakt" not in str(fixed)
     assert editor.leave() == 0

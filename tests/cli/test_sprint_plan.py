@@ -234,3 +234,35 @@ def test_a_sprint_that_is_written_first_says_how_it_begins(run: Run, december_pl
     root, way = december_plan(TEAM + TACTICS), "`revplan sprint start 2026-12` begins it"
     assert way in run("sprint", "plan", "-C", root, "--write").err
     assert way not in run("sprint", "plan", "-C", root, "--write", "--goal", "Ten").err
+
+
+def test_nothing_brings_in_what_something_done_excludes(run: Run, december_plan: MakePlan) -> None:
+    tactics = """tactics:
+  phone: {title: Phone, function: sales, impact: 7, status: done, done_when: said, excludes: [mail],
+    tasks: {call: {skill: outreach, hours: 10}}}
+  mail: {title: Mail, function: sales, impact: 6, tasks: {write: {skill: copy, hours: 10}}}
+"""
+    root = december_plan(TEAM + tactics)
+    (parked,) = planned(run, root)["parked"]
+    assert (parked["tactic"], parked["reason"], parked["brings_in"]) == ("mail", "excludes", None)
+    assert "fits" not in run("explain", "mail", "-C", root).out
+
+
+def test_what_is_finished_here_is_paid_for_by_the_sprint(run: Run, december_plan: MakePlan) -> None:
+    tactics = """tactics:
+  one: {title: One, function: sales, impact: 8, cost: {2026-12: 1000, 2027-02: 300},
+    tasks: {write: {skill: copy, hours: 8}}}
+  two: {title: Two, function: sales, impact: 6, cost: 1200, done_when: x, tasks: {write: {skill: copy, hours: 4}}}
+"""
+    root = december_plan(TEAM + tactics)
+    run("sprint", "plan", "-C", root, "--write")
+    assert "2,200" in run("sprint", "plan", "-C", root).out
+    run("sprint", "start", "-C", root)
+    assert run("sprint", "log", "two/write", "--hours", "4", "--done", "-C", root).code == 0
+    assert "Cash: $2,200" in run("sprint", "plan", "-C", root).out.replace("USD ", "$")
+
+
+def test_a_workbook_can_be_opened_by_others(run: Run, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    assert run("export", "xlsx", "-C", EXAMPLES / "harbourline", "-o", tmp_path / "o.xlsx").code == 0
+    assert openpyxl.load_workbook(tmp_path / "o.xlsx").active.max_row > 10

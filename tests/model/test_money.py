@@ -48,6 +48,8 @@ def test_cents_are_hundredths_of_a_unit() -> None:
     ("said", "text"),
     [
         (Currency("USD").say_briefly(4_150_000), "$4.15M"),
+        (Currency("USD").say_briefly(999_949), "$999.9K"),
+        (Currency("USD").say_briefly(999_950), "$1M"),
         (Currency("USD").say_briefly(Fraction(62_500)), "$62.5K"),
         (Currency("USD").say_briefly(9_999), "$9,999"),
         (Currency("CHF").say_briefly(-940), "−940 CHF"),

@@ -189,7 +189,8 @@ class EditorServer:
     def initialize(self, params: types.InitializeParams) -> None:
         """Take in how the client counts columns, and the user's settings."""
         self.take_settings(params.initialization_options)
-        self.workspace.encoding = str(getattr(self.ls.workspace.position_encoding, "value", "utf-16"))
+        encoding = self.ls.workspace.position_encoding  # an enumeration's member, or its text as the client sent it
+        self.workspace.encoding = str(getattr(encoding, "value", encoding))
 
     def initialized(self, _params: types.InitializedParams) -> None:
         """Ask the client to tell when a file of a plan changes on disk, if it can."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import reduce
 from typing import TYPE_CHECKING, Literal
 
 from revplan.analysis.scoring import THOUSANDTHS
@@ -25,6 +26,7 @@ from revplan.planning.explain.reason import explain, explain_in_passing
 from revplan.planning.explain.suggestions import suggestions
 from revplan.planning.explain.tiers import find_lack, name_tiers
 from revplan.planning.moves import moves
+from revplan.planning.trial import exclude
 from revplan.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -152,6 +154,15 @@ class PlannedSprint:
     allocation: Allocation
     plan: SprintPlan
 
+    @property
+    def possible(self) -> SprintProblem:
+        """The sprint with every parked tactic that may come in: none whose alternative is done, or under way elsewhere.
+
+        What requires such a one cannot come in either.
+        """
+        gone = [name for name, reason in self.formulation.parked.items() if reason.code == "excludes"]
+        return reduce(exclude, gone, self.formulation.whole)
+
 
 def plan_sprint(loaded: Loaded, context: Context, request: Request, on_progress: Callable[[str], None]) -> SprintPlan:
     """Plan one sprint, with suggestions that would place parked tactics.
@@ -183,7 +194,7 @@ def _ways_and_bottlenecks(worked: PlannedSprint) -> tuple[dict[str, Suggestion],
     parked = [entry.tactic for entry in worked.plan.musts_first]
     with ThreadPoolExecutor(1) as aside:
         asked = aside.submit(bottlenecks_of, worked)
-        ways = suggestions(worked.formulation.whole, worked.allocation, parked)
+        ways = suggestions(worked.possible, worked.allocation, parked)
         try:
             return ways, asked.result()
         except KeyboardInterrupt:

@@ -21,6 +21,8 @@ _GUTTER_PART = 0.3
 """The part of the width that the words beside an axis may take."""
 _KEY = 14
 """The length of the stroke that stands before a name, drawn as its line is."""
+_LABEL = 18
+"""Height of a figure above its column, with its distance."""
 _DOTS_UP_TO = 40
 """Points of a line up to which each is a dot of its own."""
 
@@ -125,14 +127,20 @@ def columns(of: Columns, width: float, height: float = HEIGHT) -> Markup:
 
 
 def _values(canvas: Canvas, frame: _Frame, of: Columns) -> None:
-    """Write every value above its column where all have room, else the last alone."""
+    """Write every value above its column, and above a target that is right there, where all have room.
+
+    Else the last alone.
+    """
     known = [place for place, one in enumerate(of.uprights) if one.value is not None]
     slot = frame.slot(len(of.uprights))
     if any(width_of(of.uprights[place].text) + 4 > slot for place in known):
         known = known[-1:]
     for place in known:
         one = of.uprights[place]
-        top = min(frame.down(one.value or 0.0), frame.down(one.target) if one.target is not None else frame.bottom)
+        top = frame.down(one.value or 0.0)
+        target = frame.down(one.target) if one.target is not None else frame.bottom
+        if top - _LABEL < target <= top:  # else the figure would stand on the target's dash
+            top = target
         shown = fit(one.text, frame.right - frame.left)
         half = width_of(shown) / 2
         x = min(max(frame.middle(place, len(of.uprights)), frame.left + half), frame.right - half)

@@ -151,7 +151,7 @@ def workings(said: Headline | None) -> Iterator[tuple[str, str]]:
     kind = "recurring revenue a year, at a month's end" if goal.measure == "recurring" else "revenue a month brought"
     yield (
         "Revenue",
-        f"{kind}, as goals or a metric of revenue have it; the last is {wording.month(last.month)}, {actual}",
+        f"{kind}, as goals have it under actual; the last is {wording.month(last.month)}, {actual}",
     )
     if last.growth is not None:
         before = currency.say(revenue / (1 + last.growth))

@@ -40,10 +40,13 @@ class PlanStamp(Part):
     )
     policy: Literal["value", "rank"] = Field("value", description="How it was filled.")
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether nothing cut its search short: it is the best, or says what it may lack."""
-        return self.proven or bool(self.tier_gap) or self.policy != "value"
+    def fits(self, digest: str, policy: str) -> bool:
+        """Tell whether it was computed from the same, by the same policy, and nothing cut its search short.
+
+        A search that ended by itself has the best plan, or says what that may lack.
+        """
+        is_whole = self.proven or bool(self.tier_gap) or self.policy != "value"
+        return is_whole and (self.of, self.policy) == (digest, policy)
 
 
 class SprintTask(Part):

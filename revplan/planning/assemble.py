@@ -83,8 +83,8 @@ def assemble(
         reserve=_reserve(formulation, allocation),
         committed=committed_cash(situation),
         finished=finished_cash(situation),
-        pins=situation.sprint.pins if situation.sprint is not None else (),
-        aside=situation.sprint.aside if situation.sprint is not None else (),
+        pins=situation.pins,
+        aside=situation.aside,
     )
 
 
@@ -131,7 +131,7 @@ def _placed_tactics(formulation: Formulation, allocation: Allocation) -> Iterato
             value=entry.value,
             cost=candidate.cost,
             is_carried=formulation.situation.progress[tactic.id].carried,
-            is_pinned=formulation.situation.is_pinned(tactic.id),
+            is_pinned=tactic.id in formulation.situation.pins,
             later=later_by_month(formulation.situation, tactic.id),
             estimates=tuple(estimates(tactic, formulation.situation.progress[tactic.id]).items()),
             tasks=tuple(sorted(_tasks(formulation, candidate, tasks[tactic.id]), key=_by_start)),
@@ -182,7 +182,7 @@ def _parked_candidates(
             brings_in=None,
             since=_first_parked(formulation, tactic.id),
             is_carried=formulation.situation.progress[tactic.id].carried,
-            is_pinned=formulation.situation.is_pinned(tactic.id),
+            is_pinned=tactic.id in formulation.situation.pins,
             spent=work_done(formulation.context.plan, tactic.id),
         )
 

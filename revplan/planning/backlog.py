@@ -186,7 +186,7 @@ def _ask(
     limits = cash(situation, drafts.values())
     parked = screen(situation, drafts, limits)
     order = rank(context.plan, {name: draft.minutes for name, draft in drafts.items()}, context.today)
-    first = {name for name in drafts if situation.progress[name].comes_first or situation.is_pinned(name)} | covered
+    first = {name for name in drafts if situation.progress[name].comes_first or name in situation.pins} | covered
     fitting = _candidates(drafts, drafts.keys() - parked.keys(), order, first)
     problem = _problem(situation, fitting, limits)
     whole = _problem(situation, _candidates(drafts, drafts.keys(), order, first), limits) if parked else problem

@@ -37,8 +37,9 @@ def _of_itself(situation: Situation, name: str) -> LeftOut | None:
         return LeftOut(name, "done", (progress.finished_in,) if progress.finished_in else ())
     if tactic.status == "idea":
         return LeftOut(name, "idea")
-    if tactic.status == "dropped" or situation.is_dropped(name) or situation.is_aside(name):
-        return LeftOut(name, "aside" if situation.is_aside(name) else "dropped")
+    is_aside = name in situation.aside
+    if tactic.status == "dropped" or situation.is_dropped(name) or is_aside:
+        return LeftOut(name, "aside" if is_aside else "dropped")
     if tactic.recurring is not None:
         return LeftOut(name, "recurring")
     if progress.open_in is not None:

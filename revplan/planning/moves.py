@@ -37,7 +37,7 @@ def is_current(plan: SprintPlan, written: Sprint) -> bool:
     So is one whose search was cut short, as it says nothing of what it may lack.
     """
     stamp = written.plan
-    is_same = stamp is not None and stamp.of == plan.digest and stamp.policy == plan.policy and stamp.is_whole
+    is_same = stamp is not None and stamp.fits(plan.digest, plan.policy)
     return is_same and not any(one.row.owners and not one.row.days for one in unfinished_assignments(written))
 
 

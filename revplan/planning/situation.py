@@ -67,6 +67,16 @@ class Situation:
         return self.plan.sprints.get(self.period.id)
 
     @property
+    def pins(self) -> tuple[str, ...]:
+        """The tactics that the sprint says have to be in it."""
+        return self.sprint.pins if self.sprint is not None else ()
+
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """The tactics that the sprint says are left out on purpose."""
+        return self.sprint.aside if self.sprint is not None else ()
+
+    @property
     def free_minutes(self) -> int:
         """Everybody's plannable minutes less standing loads: what shares are parts of."""
         return sum(sum(worker.minutes) for worker in self.workers.values())
@@ -84,14 +94,6 @@ class Situation:
         standing = self.progress[tactic]
         row = standing.row
         return row is not None and not standing.is_done and any(has_begun(task) for task in row.tasks.values())
-
-    def is_pinned(self, tactic: str) -> bool:
-        """Tell whether the sprint says that the tactic has to be in it."""
-        return self.sprint is not None and tactic in self.sprint.pins
-
-    def is_aside(self, tactic: str) -> bool:
-        """Tell whether the sprint says that the tactic is left out on purpose."""
-        return self.sprint is not None and tactic in self.sprint.aside
 
     def is_dropped(self, tactic: str) -> bool:
         """Tell whether somebody took the tactic out of this sprint; what planning itself parked competes again."""

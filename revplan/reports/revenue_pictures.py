@@ -158,6 +158,10 @@ def _stage_words(needed: Fraction, actual: float | None) -> str:
     return wording.count(needed) if actual is None else f"{wording.count(Fraction(actual))} of {wording.count(needed)}"
 
 
+def _months_so_far(context: Context, year: int) -> list[Month]:
+    return [month for month in fiscal_months(context.plan.settings, year) if month.first <= context.today]
+
+
 def draw_money(context: Context, year: int) -> Iterator[Picture]:
     """Yield where a year's budget goes: what each line has spent, what it is still to spend, and what that leaves."""
     plan, currency = context.plan, context.plan.settings.currency
@@ -165,7 +169,7 @@ def draw_money(context: Context, year: int) -> Iterator[Picture]:
     known = [(line, amount) for line, amount in lines if amount is not None]
     if not any(amount for _, amount in known):
         return
-    months = [month for month in fiscal_months(plan.settings, year) if month.first <= context.today]
+    months = _months_so_far(context, year)
     whole = sum((amount for _, amount in known), Fraction(0))
     taken = []
     for line, _ in sorted(known, key=lambda each: (-each[1], each[0].id)):
@@ -208,7 +212,7 @@ def money_words(context: Context) -> str:
     plan, currency = context.plan, context.plan.settings.currency
     year = fiscal_year(plan.settings, context.today)
     whole = {name: year_budget(plan.settings, line, year) for name, line in plan.budget.items()}
-    months = [month for month in fiscal_months(plan.settings, year) if month.first <= context.today]
+    months = _months_so_far(context, year)
     of_year = {name: amount for name, amount in whole.items() if amount is not None}
     spent = sum((Fraction(plan.budget[name].actual.get(month, 0)) for name in of_year for month in months), Fraction(0))
     more = sum((amount for name, amount in commitments_by_line(context, year).items() if name in of_year), Fraction(0))

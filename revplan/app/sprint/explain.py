@@ -66,16 +66,17 @@ def _add_suggestions(
     case: TacticExplanation, place: ParkedCandidate, worked: PlannedSprint, on_progress: Callable[[str], None]
 ) -> TacticExplanation:
     """Add the cheapest swap and the least addition that would place a parked tactic."""
-    insertion = Insertion(worked.possible, worked.allocation, case.tactic, twice_weekly)
+    possible = worked.possible
+    insertion = Insertion(possible, worked.allocation, case.tactic, twice_weekly)
     if not insertion.wanted:
         return case
     competing = {one.id for one in worked.formulation.problem.candidates} | insertion.wanted
-    asked = (restrict_to(worked.possible, competing), worked.allocation, case.tactic, insertion.wanted)
+    asked = (restrict_to(possible, competing), worked.allocation, case.tactic, insertion.wanted)
     on_progress("looking for the cheapest swap")
     swap = _cheapest_swap(insertion, asked[0]) or cheapest_swap(*asked, on_progress)
     pinned = forced_swap(*asked, on_progress) if swap is None else None
     on_progress("looking for the least that would have to be added")
-    addition = find_addition(worked.possible, insertion)
+    addition = find_addition(possible, insertion)
     return replace(
         case,
         swap=swap,

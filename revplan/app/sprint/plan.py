@@ -291,7 +291,7 @@ def _written_best(formulation: Formulation) -> Allocation | None:
     """
     sprint = formulation.situation.sprint
     stamp = sprint.plan if sprint is not None else None
-    if stamp is None or stamp.of != formulation.digest or stamp.policy != "value" or not stamp.is_whole:
+    if stamp is None or not stamp.fits(formulation.digest, "value"):
         return None
     found = solve.as_written(formulation.problem)
     if found is None or found.value != stamp.value * THOUSANDTHS or formulate_over(formulation, found.assignments):

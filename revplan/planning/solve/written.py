@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from revplan.planning.instance import Instance, NumberedTask
-    from revplan.planning.timetable import Days
+    from revplan.planning.timetable import Days, Timetable
 
     Held = tuple[int, int, int, int]
     """Deadline, release, minutes, and the task."""
@@ -38,27 +38,23 @@ def restore_written(instance: Instance) -> Solution | None:
 
     The written days are kept where all of them still work out. None where nothing is written.
     """
-    owners = _written_owners(instance)
-    if not owners:
+    table = _written_timetable(instance)
+    if not table.plan.owners:
         return None
-    days = {number: _written_days(instance.tasks[number], windows(instance)[number]) for number in owners}
-    table = timetable(instance, owners, days)
     if table.late:
-        return repair_by_dropping(instance, owners)
+        return repair_by_dropping(instance, table.plan.owners)
     return Builder.of(instance, table.plan).fill(by_density(instance)).schedule.solution()
 
 
 def take_written(instance: Instance) -> Solution | None:
     """Return the written plan just as it stands, owners and days; None where any of it no longer works out."""
-    owners = _written_owners(instance)
-    if not owners or any(task.job.written and task.number not in owners for task in instance.tasks):
+    table = _written_timetable(instance)
+    owners = table.plan.owners
+    if not owners or table.late or any(task.job.written and task.number not in owners for task in instance.tasks):
         return None
-    widest = windows(instance)
-    spans = {number: _written_days(instance.tasks[number], widest[number]) for number in owners}
-    table = timetable(instance, owners, spans)
-    plan, _ = restore_written_dates(instance, table.plan) if not table.late else (None, ())
-    is_same = plan is not None and all(Window(plan.start(one), plan.due(one)) == spans[one] for one in owners)
-    return plan if is_same else None
+    plan, _ = restore_written_dates(instance, table.plan)
+    days = _days_of(instance, owners)
+    return plan if all(Window(plan.start(one), plan.due(one)) == days[one] for one in owners) else None
 
 
 def restore_selection(instance: Instance, selection: Collection[int]) -> Iterator[Solution]:
@@ -76,6 +72,18 @@ def restore_selection(instance: Instance, selection: Collection[int]) -> Iterato
         plan = rearrange(instance, found, owners, EFFORT.easing, EFFORT.owner_work, seed).plan
         if plan is not None:
             yield plan
+
+
+def _written_timetable(instance: Instance) -> Timetable:
+    """Return the written owners that still work out, at work within the written days."""
+    owners = _written_owners(instance)
+    return timetable(instance, owners, _days_of(instance, owners))
+
+
+def _days_of(instance: Instance, numbers: Iterable[int]) -> dict[int, Window]:
+    """Return the written days of tasks, as far as they may have them."""
+    widest = windows(instance)
+    return {number: _written_days(instance.tasks[number], widest[number]) for number in numbers}
 
 
 def _written_owners(instance: Instance) -> dict[int, tuple[tuple[int, int], ...]]:
@@ -318,11 +326,12 @@ class Diary:
                 for number, _ in self._work[worker]:
                     self._aside.pop((number, worker), None)
                 tried: set[tuple[int, int]] = set()
-                while missed := [miss for miss in self._days_missed(worker) if miss not in tried]:
-                    tried.update(missed)
+                while not tried.issuperset(missed := self._days_missed(worker)):
                     for number, day in missed:
-                        self._set_aside(number, worker, day, most)
-                if not self._days_missed(worker):
+                        if (number, day) not in tried:
+                            self._set_aside(number, worker, day, most)
+                    tried.update(missed)
+                if not missed:
                     break
 
     def _days_missed(self, worker: int) -> list[tuple[int, int]]:

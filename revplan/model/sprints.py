@@ -32,6 +32,9 @@ class PlanStamp(Part):
     on: Date = Field(description="The day it was planned.")
     engine: Text = Field(description="Version of the planning engine.")
     value: Amount = Field(description="What the placed tactics are worth together.")
+    tiers: dict[Tier, Amount] = Field(
+        default_factory=dict, description="What the placed tactics of each tier are worth, where there are some."
+    )
     bound: Amount = Field(description="What no plan could exceed.")
     proven: Flag = Field(description="Whether no plan is worth more.")
     tier_gap: dict[Tier, Amount] = Field(
@@ -43,10 +46,12 @@ class PlanStamp(Part):
     def fits(self, digest: str, policy: str) -> bool:
         """Tell whether it was computed from the same, by the same policy, and nothing cut its search short.
 
-        A search that ended by itself has the best plan, or says what that may lack.
+        A search that ended by itself has the best plan, or says what that may lack. One from before tiers were told
+        says too little of it.
         """
         is_whole = self.proven or bool(self.tier_gap) or self.policy != "value"
-        return is_whole and (self.of, self.policy) == (digest, policy)
+        is_told = sum(self.tiers.values()) == self.value
+        return is_whole and is_told and (self.of, self.policy) == (digest, policy)
 
 
 class SprintTask(Part):

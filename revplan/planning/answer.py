@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date  # noqa: TC003 - part of the public signature, read by dataclass tools
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from revplan.analysis.pace import ValueDay, half_value_day
 
 if TYPE_CHECKING:
     from revplan.analysis.calibration import Calibration
@@ -312,6 +315,28 @@ class SprintPlan:
     finished: int = 0
     pins: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+
+    @property
+    def finish_days(self) -> tuple[ValueDay, ...]:
+        """When each tactic that ends in the sprint is finished, and so brings its value."""
+        ended = ((entry, max(task.due for task in entry.tasks)) for entry in self.placed if not entry.continues)
+        return tuple(ValueDay(entry.tactic, entry.value, due, None) for entry, due in ended)
+
+    @property
+    def half_value_by(self) -> date | None:
+        """The first day by which half of the value that comes in the sprint is there; None where none comes."""
+        return half_value_day(self.finish_days)
+
+    @property
+    def value_weighted_finish(self) -> Fraction | None:
+        """The working day on which value comes on average, each tactic weighted by its value; None where none comes.
+
+        The first day that can be planned on which anybody has hours is 1.
+        """
+        workdays = sorted({load.day for member in self.members for load in member.days if load.plannable})
+        number = {day: index for index, day in enumerate(workdays, start=1)}
+        whole = sum(one.value for one in self.finish_days)
+        return Fraction(sum(one.value * number[one.due] for one in self.finish_days), whole) if whole else None
 
     @property
     def by_value(self) -> list[PlacedTactic]:

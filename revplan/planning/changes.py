@@ -17,12 +17,12 @@ from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.money import CENTS_PER_UNIT
 from revplan.planning.explain.claims import TierLack
-from revplan.planning.moves import is_current, people_at_once
-from revplan.planning.problem import ENGINE
+from revplan.planning.moves import people_at_once
+from revplan.planning.problem import ENGINE, TIERS
 from revplan.wording import hours_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from revplan.model.change import Data
@@ -40,7 +40,7 @@ DAYS_TO_COME = ("days", "continues", "continues_since")
 
 
 def changes(plan: SprintPlan, written: Sprint | None) -> tuple[Change, ...]:
-    """Return the edits that make the written sprint say what the plan says; none where it was computed from the same.
+    """Return the edits that make the written sprint say what the plan says; none where it does.
 
     Args:
         plan: the finished answer.
@@ -50,9 +50,11 @@ def changes(plan: SprintPlan, written: Sprint | None) -> tuple[Change, ...]:
     if written is None:
         return (Change(ref, new_sprint(plan), file=f"sprints/{plan.period.id}.yaml"),)
     told = tuple(_wishes(ref, plan, written))
-    if is_current(plan, written):
-        return told
-    return (*told, *_differences(ref, _stands(written), _new_body(plan, written)))
+    found = tuple(_differences(ref, _stands(written), _new_body(plan, written)))
+    stamp = written.plan
+    if stamp is not None and stamp.fits(plan.digest, plan.policy) and all(each.ref.keys[0] == "plan" for each in found):
+        return told  # the day on which it was planned is that on which it was planned first
+    return (*told, *found)
 
 
 def _wishes(ref: Ref, plan: SprintPlan, written: Sprint) -> Iterator[Change]:
@@ -103,6 +105,7 @@ def _stamp(plan: SprintPlan) -> Body:
         "on": str(plan.today),
         "engine": ENGINE,
         "value": _decimal(Decimal(plan.value) / THOUSANDTHS),
+        **_tiers(plan),
         "bound": _decimal(Decimal(plan.bound) / THOUSANDTHS),
         "proven": "true" if plan.proven else "false",
         **_tier_gap(plan),
@@ -110,12 +113,18 @@ def _stamp(plan: SprintPlan) -> Body:
     return stamp if plan.policy == "value" else {**stamp, "policy": plan.policy}
 
 
+def _tiers(plan: SprintPlan) -> Body:
+    """Return what the placed tactics of each tier are worth; nothing where nothing is worth anything."""
+    sums = {tier: sum(entry.value for entry in plan.placed if entry.tier == tier) for tier in TIERS}
+    return _worths("tiers", ((tier, Decimal(value) / THOUSANDTHS) for tier, value in sums.items() if value))
+
+
 def _tier_gap(plan: SprintPlan) -> Body:
     """Return what may be missing in the first tier that is not proven best; nothing where the search was cut short."""
     if plan.proven or not plan.is_reproducible or plan.policy != "value":
         return {}
     gap = plan.tier_gap or TierLack("nice", plan.bound - plan.value)
-    return {"tier_gap": {gap.tier: _decimal(Decimal(gap.value) / THOUSANDTHS)}}
+    return _worths("tier_gap", [(gap.tier, Decimal(gap.value) / THOUSANDTHS)])
 
 
 def _recurring(plan: SprintPlan) -> Body:
@@ -269,11 +278,18 @@ def _stands(written: Sprint) -> Body:
 
 
 def _stamp_as_it_stands(stamp: PlanStamp) -> Body:
-    figures: Body = {"value": _decimal(stamp.value), "bound": _decimal(stamp.bound)}
+    value, bound = _decimal(stamp.value), _decimal(stamp.bound)
     proven = "true" if stamp.proven else "false"
-    gap: Body = {"tier_gap": {tier: _decimal(lack) for tier, lack in stamp.tier_gap.items()}} if stamp.tier_gap else {}
+    tiers, gap = _worths("tiers", stamp.tiers.items()), _worths("tier_gap", stamp.tier_gap.items())
     policy: Body = {"policy": stamp.policy} if "policy" in stamp.model_fields_set else {}
-    return {"of": stamp.of, "on": str(stamp.on), "engine": stamp.engine, **figures, "proven": proven, **gap, **policy}
+    made: Body = {"of": stamp.of, "on": str(stamp.on), "engine": stamp.engine}
+    return {**made, "value": value, **tiers, "bound": bound, "proven": proven, **gap, **policy}
+
+
+def _worths(key: str, tiers: Iterable[tuple[str, Decimal]]) -> Body:
+    """Return what some tiers are worth, or lack; nothing where it is none of them."""
+    own: Body = {tier: _decimal(worth) for tier, worth in tiers}
+    return {key: own} if own else {}
 
 
 def _tactic_as_it_stands(row: SprintTactic) -> Body:

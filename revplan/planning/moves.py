@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import minutes_by_member, unfinished_assignments
+from revplan.analysis.workload import minutes_by_member
 from revplan.planning.answer import NOTHING_MOVED, MovedTask, SprintMoves, TaskPlace
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 def moves(plan: SprintPlan, written: Sprint | None) -> SprintMoves:
-    """Return what the plan changes in the written sprint: nothing where that was computed from the same."""
-    if written is None or is_current(plan, written):
+    """Return what the plan changes in the written sprint: nothing where there is none."""
+    if written is None:
         return NOTHING_MOVED
     rows = {name: row for name, row in written.tactics.items() if row.dropped is None}
     placed = {entry.tactic for entry in plan.placed}
@@ -28,17 +28,6 @@ def moves(plan: SprintPlan, written: Sprint | None) -> SprintMoves:
         came_in=tuple(entry.tactic for entry in plan.placed if entry.tactic not in rows),
         went_out=tuple(name for name in rows if name not in placed and name not in finished),
     )
-
-
-def is_current(plan: SprintPlan, written: Sprint) -> bool:
-    """Tell whether the written sprint was computed from the same, by the same policy; so it stays as it is.
-
-    One from before shared tasks had days for each owner is written anew: its days may be such as an owner is away on.
-    So is one whose search was cut short, as it says nothing of what it may lack.
-    """
-    stamp = written.plan
-    is_same = stamp is not None and stamp.fits(plan.digest, plan.policy)
-    return is_same and not any(one.row.owners and not one.row.days for one in unfinished_assignments(written))
 
 
 def people_at_once(written: SprintTask, minutes: Mapping[str, int]) -> dict[str, int]:

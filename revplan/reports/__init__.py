@@ -92,6 +92,10 @@
     tactic            Why a tactic is where it is: its score, its place, what is short, and what would bring it in
     team              `revplan report team`: who there is, what each can do, who is away, and whose contract ends
     values            Values of the plan in words and as plain data, each in the unit that its field has
+    verdict           How good a planned sprint is: its value against what is possible, how soon it comes, and
+                      what more would add
+    ways_in           What would bring a parked tactic in, as `explain` says it: who leaves, what is added, which
+                      options ask
     what_if           Two plans of a sprint side by side: value, hours, cash, objectives and people, and what
                       moved
     which_sprint      Which sprint is due and why, where it is not obvious; before that, the sprints that ended

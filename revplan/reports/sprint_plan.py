@@ -12,7 +12,6 @@ from revplan.model.context import Context
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.planning.hours_left import has_hours_left
 from revplan.reports import (
-    bottlenecks,
     frame,
     names,
     sprint_check,
@@ -20,6 +19,7 @@ from revplan.reports import (
     sprint_plan_json,
     sprint_tables,
     suggestions,
+    verdict,
     which_sprint,
 )
 from revplan.reports.document import (
@@ -58,7 +58,7 @@ def layout(plan: Plan, sprint: SprintPlan) -> Document:
         + wording.period(sprint.period.start, sprint.period.end),
         lead=tuple(_lead(plan, sprint)),
         sections=tuple(_sections(plan, sprint)),
-        close=tuple(_close(plan, sprint)),
+        close=tuple(verdict.lines(plan, sprint)),
         contract=sprint_plan_json.document(plan, sprint),
         look=look(plan),
     )
@@ -325,50 +325,6 @@ def _left_out_section(sprint: SprintPlan) -> Section:
     return Section(
         words(f"Not considered: {len(sprint.left_out):,}"), (Line(words(sprint_tables.left_out_in_words(sprint))),)
     )
-
-
-# --- how good the plan is ------------------------------------------------------------------------------------------
-
-
-def _close(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
-    yield _verdict(sprint)
-    if sprint.bottlenecks:
-        yield bottlenecks.line(plan, sprint.bottlenecks)
-
-
-def _verdict(sprint: SprintPlan) -> Words:
-    value, bound = wording.score(sprint.value), wording.score(sprint.bound)
-    figures = f"Value {value} of {bound}: "
-    if sprint.policy == "rank" and sprint.ranked_lack is not None:
-        more = strong(suggestions.difference_in_tier(sprint.ranked_lack, "more"))
-        return words(f"Value {value}: filled down the ranked list; the best plan has ", more, ".")
-    if sprint.policy == "rank":
-        return words(figures, "filled down the ranked list; the best plan may be worth up to ", strong(bound), ".")
-    if sprint.proven:
-        given = " and ".join(word for word, names in (("pinned", sprint.pins), ("set aside", sprint.aside)) if names)
-        quality = good(f"proven best with what is {given}" if given else "proven best")
-    elif sprint.is_reproducible:
-        quality = warn(f"not proven best; {_most_possible(sprint)} is possible")
-    else:
-        quality = warn("stopped early; this is the best plan so far")
-    return words(figures, quality, _yardstick(sprint), ".")
-
-
-def _most_possible(sprint: SprintPlan) -> str:
-    """Say how much better another plan may be; more of what comes first may be worth no more in all."""
-    more = wording.score(sprint.bound - sprint.value) if sprint.bound > sprint.value else "no"
-    if sprint.tier_gap is None:
-        return f"at most {more} more"
-    return f"at most {suggestions.difference_in_tier(sprint.tier_gap, 'more')}, and {more} more in all,"
-
-
-def _yardstick(sprint: SprintPlan) -> str:
-    if sprint.ranked_value is None:
-        return ""
-    would = f"; working down the ranked list would give {wording.score(sprint.ranked_value)}"
-    if sprint.ranked_lack is not None:
-        return f"{would}, but {suggestions.difference_in_tier(sprint.ranked_lack, 'less')}"
-    return "; working down the ranked list gives the same" if sprint.ranked_value == sprint.value else would
 
 
 # --- every task ----------------------------------------------------------------------------------------------------

@@ -38,8 +38,11 @@ def document(plan: Plan, sprint: SprintPlan) -> dict[str, Any]:
         "proven": sprint.proven,
         "tier_gap": _lack(sprint.tier_gap),
         "reproducible": sprint.is_reproducible,
+        "pins": list(sprint.pins),
+        "aside": list(sprint.aside),
         "placed": [placed_data(tactic) for tactic in sprint.placed],
         "parked": [parked_data(tactic) for tactic in sprint.parked],
+        "sequence": _sequence(sprint),
         "bottlenecks": bottlenecks.data(sprint.bottlenecks),
         "moves": sprint_check.data(sprint.moves),
         "velocity": sprint_tables.velocity_data(plan),
@@ -49,6 +52,15 @@ def document(plan: Plan, sprint: SprintPlan) -> dict[str, Any]:
         "reserve": sprint_tables.reserve_data(sprint.reserve),
         "members": [_member(member) for member in sprint.members],
         "skills": [_skill(skill) for skill in sprint.skills],
+    }
+
+
+def _sequence(sprint: SprintPlan) -> dict[str, Any]:
+    """Return how soon value comes: the day by which half of it is there, and the working day on average."""
+    half, finish = sprint.half_value_by, sprint.value_weighted_finish
+    return {
+        "half_value_by": half.isoformat() if half is not None else None,
+        "value_weighted_finish": wording.as_number(finish),
     }
 
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.analysis.progress import work_done
 from revplan.analysis.results import learning
 from revplan.analysis.scoring import (
     MINUTES_PER_DAY_OF_EFFORT,
@@ -18,8 +17,7 @@ from revplan.analysis.strategy import ending, served_objective
 from revplan.model.numbers import round_half_up, strip_zeros
 from revplan.planning.answer import ParkedCandidate, PlacedTactic
 from revplan.planning.explain.claims import LeftOut
-from revplan.planning.problem import task_of
-from revplan.reports import horizon, names, suggestions
+from revplan.reports import names, suggestions, ways_in
 from revplan.reports.document import (
     Align,
     Column,
@@ -46,8 +44,7 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.model.tactics import Tactic, Task
     from revplan.planning.answer import MemberLoad
-    from revplan.planning.explain.claims import Swap, TacticExplanation
-    from revplan.planning.horizon import Waiting
+    from revplan.planning.explain.claims import TacticExplanation
     from revplan.reports.document import Words
 
 SCHEMA = "revplan/tactic/1"
@@ -89,7 +86,7 @@ def _where(plan: Plan, case: TacticExplanation) -> Words:
     said = _LEFT_OUT["dropped-here" if is_dropped_here else place.why].format(
         of=suggestions.titles(plan, place.of), begins=begins, tactic=place.tactic, sprint=case.sprint.period.id
     )
-    return words(warn("Not considered"), ": ", said)
+    return words(warn("Not considered"), ": ", said, *(_pin_words(case) if place.why != "done" else ()))
 
 
 def _begins_later(plan: Plan, case: TacticExplanation) -> str:
@@ -130,7 +127,16 @@ def _parked_words(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -
         )
     since = f", since {wording.short_date(place.since)}" if place.since < case.sprint.today else ""
     stands = f" As it is written: {case.standing}." if case.standing.state != "parked" else ""
-    return words(warn("Parked"), f" ({place.reason.code}{since}): {why}.", dim(stands))
+    return words(warn("Parked"), f" ({place.reason.code}{since}): {why}.", dim(stands), *_pin_words(case))
+
+
+def _pin_words(case: TacticExplanation) -> Words:
+    """Say that the sprint pins what is not in it, and how that is undone; nothing where it does not."""
+    if case.tactic not in case.sprint.pins:
+        return ()
+    return words(
+        f" It is pinned all the same; `revplan sprint plan {case.sprint.period.id} --unpin {case.tactic}` undoes it."
+    )
 
 
 def _sections(plan: Plan, case: TacticExplanation) -> Iterator[Section]:
@@ -141,7 +147,7 @@ def _sections(plan: Plan, case: TacticExplanation) -> Iterator[Section]:
     if isinstance(case.place, ParkedCandidate):
         if case.place.reason.code != "share" and any(short.kind == "hours" for short in case.place.reason.short):
             yield Section(words("Who could do what is short"), (_people(plan, case, case.place),))
-        yield Section(words("What would bring it in"), (Items(tuple(_ways(plan, case))),))
+        yield Section(words("What would bring it in"), (Items(tuple(ways_in.ways(plan, case))),))
 
 
 # --- what it is worth ----------------------------------------------------------------------------------------------
@@ -271,82 +277,6 @@ def _people(plan: Plan, case: TacticExplanation, place: ParkedCandidate) -> Tabl
 
 def _can(plan: Plan, load: MemberLoad, of: str) -> bool:
     return bool(load.plannable) and (load.member == of or of in plan.team[load.member].skills)
-
-
-# --- what would bring it in ----------------------------------------------------------------------------------------
-
-
-def _ways(plan: Plan, case: TacticExplanation) -> Iterator[Words]:
-    if case.swap is not None:
-        proof = "no swap costs less" if case.is_cheapest else "the cheapest found; a cheaper one is not ruled out"
-        yield words(f"It {suggestions.in_words(plan, case.swap)}. ", dim(f"Planned so: {proof}."))
-    if case.addition is not None:
-        yield words(f"It {suggestions.in_words(plan, case.addition)}. ", dim(_proof(case)))
-        if case.addition.work:
-            yield words(dim(f"The hours: {_work(plan, case)}."))
-    if case.swap is None and case.addition is None and case.pinned is None:
-        yield words(dim("Not worked out." if case.has_days else "Its dates and waits leave it no days in the sprint."))
-    if case.pinned is not None:
-        yield _pinned_words(plan, case, case.pinned)
-    if case.swap is not None or case.pinned is not None:
-        drops = [f"--drop {name} " for name in _leaving_begun(plan, case.pinned)]
-        yield words(dim(f"revplan sprint plan {''.join(drops)}--pin {case.tactic} shows the best plan with it."))
-    elif case.has_days and case.alone is not None and (alone := _alone_words(plan, case.alone)):
-        yield alone
-    elif case.addition is not None:
-        yield words(dim("As things are no plan has it in, so that --pin cannot be met."))
-
-
-def _alone_words(plan: Plan, alone: Waiting) -> Words:
-    """Say why not even a sprint that holds nothing else has room for it; nothing where that is not why."""
-    if alone.verdict == "too-large":
-        return words("It is ", *horizon.why(plan, 1, alone), ".")
-    if alone.entry.reason.code == "no-time":
-        is_dated = plan.tactics[alone.entry.tactic].deadline is not None
-        is_chain = not is_dated and not alone.entry.reason.short and not alone.entry.reason.apart
-        chain = "its tasks follow each other for longer than there is time"
-        said = words(chain) if is_chain else horizon.why(plan, 1, alone)
-        return words("Not even a sprint that holds nothing else has time for it: ", *said, ".")
-    return ()
-
-
-def _leaving_begun(plan: Plan, swap: Swap | None) -> list[str]:
-    """Return the tactics that leave although work on them has begun."""
-    return [name for name in swap.out if work_done(plan, name)] if swap is not None else []
-
-
-def _pinned_words(plan: Plan, case: TacticExplanation, pinned: Swap) -> Words:
-    """Say that no swap is offered, since what would leave comes first, and what a pin would do all the same."""
-    begun = _leaving_begun(plan, pinned)
-    tiers = {plan.tactics[name].tier for name in pinned.out}
-    if begun:
-        have = "has" if len(begun) == 1 else "have"
-        rule = f"{suggestions.titles(plan, begun)} {have} begun, and what has begun goes on."
-    elif plan.tactics[case.tactic].tier == "nice" and tiers - {"nice"}:
-        rule = "It is a nice-to-have, and takes the place of nothing that is needed."
-    else:
-        rule = "Musts come first, so none leaves for it."
-    how = "Dropped, and this one pinned" if begun else "Pinned"
-    others = f", and {suggestions.titles(plan, pinned.together)} too" if pinned.together else ""
-    out = f"{suggestions.titles(plan, pinned.out)} {'leaves' if len(pinned.out) == 1 else 'leave'}"
-    value = suggestions.signed_score(pinned.value_change)
-    return words(f"{rule} {how}, it comes in all the same{others}: {out} (value {value}).")
-
-
-def _proof(case: TacticExplanation) -> str:
-    leaves = "nothing leaves" if case.addition is None or not case.addition.out else "nothing else leaves"
-    if case.is_taken:
-        return f"Planned so: it is in, and {leaves}."
-    return f"Planned so: it fits and {leaves}; the best plan would use the room for something worth more."
-
-
-def _work(plan: Plan, case: TacticExplanation) -> str:
-    work: dict[tuple[str, str], int] = {}
-    for of, job, minutes in case.addition.work if case.addition is not None else ():
-        work[of, task_of(job)] = work.get((of, task_of(job)), 0) + minutes
-    return wording.join_names(
-        [f"{wording.hours(minutes)} h of {names.task(plan, of, task)}" for (of, task), minutes in work.items()]
-    )
 
 
 # --- for programs --------------------------------------------------------------------------------------------------

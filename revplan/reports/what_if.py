@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from revplan import wording
-from revplan.analysis.progress import work_done
+from revplan.analysis.progress import finished_tactics, work_done
 from revplan.reports import names, sprint_check, sprint_plan_json, suggestions
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, good, strong, words
 from revplan.reports.look import look
@@ -18,43 +18,62 @@ if TYPE_CHECKING:
     from revplan.model.plan import Plan
     from revplan.planning.answer import ParkedCandidate, SprintPlan
     from revplan.planning.difference import MemberPair, Pair, PlanDifference, Sums
+    from revplan.planning.explain.claims import UnmetPin
     from revplan.reports.document import Run, Words
 
 SCHEMA = "revplan/what-if/2"
 _SIDES = (Column("Before", Align.RIGHT), Column("After", Align.RIGHT), Column("Change", Align.RIGHT))
 
 
-def layout(plan: Plan, found: PlanDifference, unmet: Sequence[ParkedCandidate] = ()) -> Document:
+def layout(plan: Plan, found: PlanDifference, unmet: Sequence[UnmetPin] = ()) -> Document:
     """Lay out what a change makes of a sprint.
 
     Args:
         plan: the plan with the change, for what things are called.
         found: the two plans.
-        unmet: tactics that were to be in and cannot be.
+        unmet: tactics that are pinned and cannot be in.
     """
     period = found.after.period
     return Document(
         title=f"{plan.settings.company} · sprint {period.id} · what if",
         lead=tuple(words("What if: ", strong(each)) for each in found.words),
-        sections=(*_unmet(plan, unmet), *_sections(plan, found)),
+        sections=(*_unmet(plan, found, unmet), *_sections(plan, found)),
         close=(_close(found),),
         contract=data(found, unmet),
         look=look(plan),
     )
 
 
-def _unmet(plan: Plan, unmet: Sequence[ParkedCandidate]) -> Iterator[Section]:
+def _unmet(plan: Plan, found: PlanDifference, unmet: Sequence[UnmetPin]) -> Iterator[Section]:
     if unmet:
         items = tuple(
-            words(strong(entry.title), f": {suggestions.why(plan, entry.reason)}", dim(_begun_words(plan, entry)))
-            for entry in unmet
+            words(strong(one.entry.title), f": {_unmet_why(plan, one)}", dim(_way_out(plan, found, one)))
+            for one in unmet
         )
-        yield Section(words(bad("No plan has it in: what is short")), (Items(items),))
+        yield Section(words(bad("No plan has it in")), (Items(items),))
+
+
+def _unmet_why(plan: Plan, pin: UnmetPin) -> str:
+    """Say what keeps a pinned tactic out: other pins, all that comes first together, or what it lacks by itself."""
+    if pin.beside:
+        is_one = len(pin.beside) == 1
+        pinned = "which is pinned too" if is_one else "which are pinned too, and any one of which would have to go"
+        return f"not beside {suggestions.titles(plan, pin.beside)}, {pinned}"
+    why = suggestions.why(plan, pin.entry.reason)
+    return f"not beside what else is pinned or has begun ({why})" if pin.is_beside_all else why
+
+
+def _way_out(plan: Plan, found: PlanDifference, pin: UnmetPin) -> str:
+    """Say how what stands in the way is let go: another pin, by the sprint or of this what-if, or what has begun."""
+    if not pin.beside:
+        return _begun_words(plan, pin.entry)
+    other = pin.beside[0]
+    return f"; --unpin {other} lets go of it" if other in found.before.pins else f"; without --pin {other} it is in"
 
 
 def _begun_words(plan: Plan, entry: ParkedCandidate) -> str:
     """Say how what has begun, and stands in the way as an alternative, is let go."""
-    begun = [name for name in entry.reason.blockers if work_done(plan, name)]
+    begun = [name for name in entry.reason.blockers if work_done(plan, name) and name not in finished_tactics(plan)]
     if entry.reason.code != "excludes" or not begun:
         return ""
     drops = " ".join(f"--drop {name}" for name in begun)
@@ -65,6 +84,8 @@ def _sections(plan: Plan, found: PlanDifference) -> Iterator[Section]:
     yield Section(words("Both plans"), (_totals(plan, found),))
     blocks = (Items(tuple(_places(plan, found))),) if found.moves else (Line(words(dim("Nothing moves."))),)
     yield Section(words("What moves"), blocks)
+    if found.before.moves and found.after.moves:  # the sprint would change without the what-if too
+        yield sprint_check.section(plan, found.after.moves)
     if found.objectives:
         yield Section(words("By objective: value and hours"), (_objectives(found),))
     if found.members:
@@ -208,16 +229,17 @@ def _close(found: PlanDifference) -> Words:
 # --- for programs --------------------------------------------------------------------------------------------------
 
 
-def data(found: PlanDifference, unmet: Sequence[ParkedCandidate] = ()) -> dict[str, Any]:
+def data(found: PlanDifference, unmet: Sequence[UnmetPin] = ()) -> dict[str, Any]:
     """Return the two plans side by side as plain data: hours and money as decimals, values as whole scores."""
     return {
         "schema": SCHEMA,
         "sprint": found.after.period.id,
         "what_if": list(found.words),
-        "unmet": [sprint_plan_json.parked_data(entry) for entry in unmet],
+        "unmet": [{**sprint_plan_json.parked_data(one.entry), "beside": list(one.beside)} for one in unmet],
         "before": _plan_data(found.before, found.total.before),
         "after": _plan_data(found.after, found.total.after),
         "moves": sprint_check.data(found.moves),
+        "against_written": sprint_check.data(found.after.moves),
         "objectives": [
             {"objective": pair.of or None, "before": _sums(pair.before), "after": _sums(pair.after)}
             for pair in found.objectives

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.sprints import Sprint
 from revplan.planning.changes import changes
+from revplan.planning.moves import moves
 from revplan.planning.problem import ENGINE
 from revplan.wording import hours_text
 from tests.support.filling import planned
@@ -50,7 +52,15 @@ def test_a_new_sprint_is_written_whole() -> None:
     answer, _ = december()
     (change,) = changes(answer, None)
     assert (change.ref, change.file) == (DECEMBER, "sprints/2026-12.yaml")
-    stamp = {"of": answer.digest, "on": "2026-11-28", "engine": ENGINE, "value": "5", "bound": "5", "proven": "true"}
+    stamp: Body = {
+        "of": answer.digest,
+        "on": "2026-11-28",
+        "engine": ENGINE,
+        "value": "5",
+        "bound": "5",
+        "proven": "true",
+    }
+    stamp["tiers"] = {"should": "5"}
     assert change.value == {
         "start": "2026-12-01",
         "end": "2026-12-31",
@@ -75,11 +85,17 @@ def test_a_new_sprint_is_written_whole() -> None:
     }  # fmt: skip
 
 
-def test_the_same_input_writes_nothing_however_the_rows_have_been_edited() -> None:
+def test_what_is_written_already_is_not_written_anew_on_another_day() -> None:
+    answer, stands = december(written())
+    assert changes(replace(answer, today=date(2026, 11, 30)), stands) == ()
+
+
+def test_rows_that_somebody_took_out_come_back_though_the_input_is_the_same() -> None:
     sprint = written()
     sprint["tactics"] = {}
-    answer, stands = december(sprint, day="2026-12-03")
-    assert changes(answer, stands) == ()
+    answer, stands = december(sprint)
+    assert {change.ref for change in changes(answer, stands)} == {DECEMBER.at("tactics")}
+    assert moves(answer, stands).came_in == ("audit-checklist",)
 
 
 def test_a_new_goal_is_written_even_so() -> None:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from revplan.planning.answer import MovedTask, SprintMoves, TaskPlace
+from revplan.planning.changes import new_sprint
 from revplan.planning.moves import moves
 from tests.support.filling import planned
 from tests.support.plans import plan
@@ -55,10 +56,6 @@ def test_nothing_moves_in_a_sprint_that_is_new_or_was_computed_from_the_same() -
     found = planned(what, sprint_id="2026-12")
     assert moves(found, None) == SprintMoves()
     assert moves(found, what.sprints["2026-12"]) == SprintMoves(came_in=("seo",))
-    stamp = {"of": found.digest, "on": "2026-11-28", "engine": "1", "value": "5", "bound": "5", "proven": "true"}
-    same = plan(
-        team=TEAM,
-        tactics={"seo": {}},
-        sprints={"2026-12": {"start": "2026-12-01", "end": "2026-12-31", "plan": stamp}},
-    )
+    body = {"start": "2026-12-01", "end": "2026-12-31", **new_sprint(found)}
+    same = plan(team=TEAM, tactics={"seo": {}}, sprints={"2026-12": body})
     assert moves(found, same.sprints["2026-12"]) == SprintMoves()

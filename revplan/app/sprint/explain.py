@@ -74,7 +74,7 @@ def _add_suggestions(
     asked = (restrict_to(possible, competing), worked.allocation, case.tactic, insertion.wanted)
     on_progress("looking for the cheapest swap")
     swap = _cheapest_swap(insertion, asked[0]) or cheapest_swap(*asked, on_progress)
-    pinned = forced_swap(*asked, on_progress) if swap is None else None
+    pinned = forced_swap(*asked, worked.plan.pins, on_progress) if swap is None else None
     on_progress("looking for the least that would have to be added")
     addition = find_addition(possible, insertion)
     return replace(

@@ -9,7 +9,7 @@ from revplan.analysis.periods import successive
 from revplan.analysis.progress import ready_tactics
 from revplan.analysis.sprint_due import due_sprint
 from revplan.app.sprint.lookup import get_sprint
-from revplan.app.sprint.plan import Request, fill_sprint, formulate_sprint, solve_sprint
+from revplan.app.sprint.plan import Request, fill_sprint, formulate_sprint, solve_sprint, take_written
 from revplan.app.sprint.preconditions import sprint_errors
 from revplan.planning.changes import changes
 from revplan.planning.horizon import horizon
@@ -138,9 +138,9 @@ class Check(NamedTuple):
 def check_sprint(loaded: Loaded, context: Context, request: Request, on_progress: Callable[[str], None]) -> Check:
     """Check whether planning would write the sprint exactly as it is written, with the policy it was planned with.
 
-    A planned sprint follows from the plan until data that planning uses changes. A running sprint follows from the
-    plan as long as planning it again from today would move, add and remove nothing. The result includes the written
-    sprint's errors in both cases.
+    A planned sprint follows from the plan until data that planning uses changes, or its rows are edited so that they
+    no longer work out or are worth less. A running sprint follows from the plan as long as planning it again from today
+    would move, add and remove nothing. The result includes the written sprint's errors in both cases.
 
     Raises:
         UnknownIdError: no sprint can have the id, or the sprint is not written.
@@ -152,8 +152,10 @@ def check_sprint(loaded: Loaded, context: Context, request: Request, on_progress
     asked = replace(request, sprint=sprint.id, policy=policy)
     formulation = formulate_sprint(loaded, context, asked)
     errors = sprint_errors(loaded, context, sprint.id)
-    if sprint.plan is not None and sprint.plan.of == formulation.digest:
+    is_same = sprint.plan is not None and sprint.plan.of == formulation.digest
+    is_unstarted = sprint.status == "planned" and formulation.situation.since > sprint.start  # its first days are over
+    if is_same and (is_unstarted or take_written(formulation) is not None):
         return Check(sprint, None, errors)
     plan = solve_sprint(formulation, context, asked, on_progress).plan
-    follows = sprint.status == "active" and not plan.moves
+    follows = (is_same or sprint.status == "active") and not plan.moves
     return Check(sprint, None if follows else plan, errors)

@@ -202,9 +202,13 @@ def _task(sprint: Sprint, name: str) -> tuple[str, str]:
         known = [f"{one}/{each}" for one, row in sprint.tactics.items() for each in row.tasks]
         hint = did_you_mean(name, known) or "a task is written as tactic/task; `revplan sprint show` lists them"
         raise UnknownIdError(f'sprint {sprint.id} has no task "{name}"', hint=hint)
-    for what, dropped in ((tactic, body.dropped), (name, body.tasks[task].dropped)):
-        if dropped is not None:
-            raise LogError(f"{what} was dropped from sprint {sprint.id} on {dropped}")
+    if body.dropped is not None:
+        how = "set aside in" if tactic in sprint.aside else "dropped from"
+        hint = f"`revplan sprint plan {sprint.id} --unpin {tactic} --write` lets it in again, if there is room"
+        raise LogError(f"{tactic} was {how} sprint {sprint.id} on {body.dropped}", hint=hint)
+    if (dropped := body.tasks[task].dropped) is not None:
+        hint = f"if its tactic still has it, `revplan sprint plan {sprint.id} --write` plans it anew"
+        raise LogError(f"{name} was dropped from sprint {sprint.id} on {dropped}", hint=hint)
     return tactic, task
 
 

@@ -234,7 +234,7 @@ def solve_sprint(
 ) -> PlannedSprint:
     """Solve a sprint and explain the solution, without suggestions for parked tactics."""
     ranked = solve.fill_by_rank(formulation.problem)
-    best = _written_best(formulation) or _best(formulation.problem, ranked, on_progress)
+    best = take_written(formulation) or _best(formulation.problem, ranked, on_progress)
     over = None if best.interrupted else formulate_over(formulation, best.assignments)
     if over is not None:
         return solve_sprint(over, context, request, on_progress)
@@ -284,17 +284,25 @@ def _explain_with_tiers(problem: SprintProblem, allocation: Allocation) -> dict[
     return name_tiers(problem, allocation, explain(problem, allocation))
 
 
-def _written_best(formulation: Formulation) -> Allocation | None:
+def take_written(formulation: Formulation) -> Allocation | None:
     """Return the written sprint as the best plan; None where it was computed from other data, or was edited since.
 
-    What it may lack is what it says: it was worked out when it was planned, from the same.
+    What it may lack is what it says: it was worked out when it was planned, from the same. Rows that were edited by
+    hand are as good if they still work out, have all that must be in, and are worth as much tier by tier.
     """
     sprint = formulation.situation.sprint
     stamp = sprint.plan if sprint is not None else None
     if stamp is None or not stamp.fits(formulation.digest, "value"):
         return None
     found = solve.as_written(formulation.problem)
-    if found is None or found.value != stamp.value * THOUSANDTHS or formulate_over(formulation, found.assignments):
+    if found is None or formulate_over(formulation, found.assignments):
+        return None
+    told = [
+        int(worth * THOUSANDTHS) for worth in (stamp.tiers.get("must", 0), stamp.tiers.get("should", 0), stamp.value)
+    ]
+    if [found.must_value, found.should_value, found.value] != told:
+        return None
+    if not {one.id for one in formulation.problem.candidates if one.kept} <= set(found.placed):
         return None
     gaps = {tier: int(lack * THOUSANDTHS) for tier, lack in stamp.tier_gap.items()}
     return replace(

@@ -22,8 +22,10 @@ from revplan.model.plan import COLLECTION_BY_KEY, SINGLETON_BY_KEY, TOP_LEVEL_KE
 from revplan.model.settings import Settings
 from revplan.planning.changes import changes
 from revplan.planning.difference import difference
+from revplan.planning.explain.claims import UnmetPin
+from revplan.planning.explain.least import has_all
 from revplan.planning.horizon import look_alone
-from revplan.planning.trial import anchor_to
+from revplan.planning.trial import anchor_to, exclude
 from revplan.spelling import did_you_mean
 from revplan.store.edit.plan import edit
 from revplan.store.load import read_over
@@ -32,7 +34,7 @@ from revplan.wording import plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from revplan.app.sprint.plan import Request
+    from revplan.app.sprint.plan import PlannedSprint, Request
     from revplan.model.change import Data
     from revplan.model.context import Context
     from revplan.model.plan import Plan
@@ -183,13 +185,13 @@ class WhatIf(NamedTuple):
         hypothesis: the plan with the changes.
         request: the options with which the changed sprint was planned.
         difference: the sprint before and after, side by side.
-        unmet: the pinned tactics that no plan can place, with what each lacks, by itself where that is why.
+        unmet: the pinned tactics that no plan can place beside each other, of those that were not parked before.
     """
 
     hypothesis: Hypothesis
     request: Request
     difference: PlanDifference
-    unmet: tuple[ParkedCandidate, ...]
+    unmet: tuple[UnmetPin, ...]
 
 
 def what_if(
@@ -223,8 +225,21 @@ def what_if(
     least_moved = replace(formulation, problem=anchor_to(formulation.problem, before.allocation))
     after = solve_sprint(least_moved, supposed.context, asked, on_progress)
     found = difference((*words, *_describe_request(request)), before.plan, after.plan)
-    out = (entry for entry in after.plan.parked if entry.tactic in request.pins)
-    return WhatIf(supposed, asked, found, tuple(look_alone(formulation.whole, entry).entry for entry in out))
+    known = {entry.tactic for entry in before.plan.parked if entry.is_pinned} - {*request.pins}
+    out = [entry for entry in after.plan.parked if entry.is_pinned and entry.tactic not in known]
+    return WhatIf(supposed, asked, found, tuple(_unmet_pin(after, entry) for entry in out))
+
+
+def _unmet_pin(worked: PlannedSprint, entry: ParkedCandidate) -> UnmetPin:
+    """Return a pinned tactic that is parked, with what each other pin has to do with it."""
+    alone = look_alone(worked.formulation.whole, entry)
+    if alone.verdict != "waits":
+        return UnmetPin(alone.entry, (), is_beside_all=False)
+    problem = worked.formulation.problem
+    kept = frozenset(one.id for one in problem.candidates if one.kept)
+    placed = (one.tactic for one in worked.plan.placed if one.is_pinned)
+    others = tuple(sorted(name for name in placed if has_all(exclude(problem, name), kept - {name})))
+    return UnmetPin(alone.entry, others, is_beside_all=True)
 
 
 def _require_placed(plan: SprintPlan, aside: Sequence[str], pins: Sequence[str]) -> None:
@@ -289,7 +304,7 @@ def changes_of_what_if(context: Context, tried: WhatIf) -> tuple[Change, ...]:
         InputError: the what-if makes a member absent, which only a change of the plan can record; or a pin is unmet.
     """
     if tried.unmet:
-        names = ", ".join(entry.tactic for entry in tried.unmet)
+        names = ", ".join(pin.entry.tactic for pin in tried.unmet)
         raise InputError(f"{names} cannot be pinned, so nothing is written", hint="what is short is shown above")
     if tried.request.without:
         member = tried.request.without[0]

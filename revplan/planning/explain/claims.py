@@ -137,6 +137,21 @@ class Bottleneck:
 
 
 @dataclass(frozen=True, slots=True)
+class UnmetPin:
+    """A tactic that is pinned and that no plan has.
+
+    Attributes:
+        entry: how it is parked: by itself, where not even a sprint that holds nothing else has room for it.
+        beside: other pinned tactics, sorted: without any one of them it would be in.
+        is_beside_all: whether it would be in without what else is pinned or has begun.
+    """
+
+    entry: ParkedCandidate
+    beside: tuple[str, ...]
+    is_beside_all: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TacticExplanation:
     """Why a tactic is where it is.
 

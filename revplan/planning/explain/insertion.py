@@ -184,8 +184,8 @@ class Insertion:
         return room
 
     def _above_all_wanted(self) -> frozenset[str]:
-        """Return the shoulds where only nice-to-haves are wanted. One must may leave for another."""
-        musts = {one.id for one in self.problem.candidates if one.tier == "must"}
+        """Return what is kept, and shoulds where only nice-to-haves are wanted. One must may leave for another."""
+        musts = {one.id for one in self.problem.candidates if one.tier == "must" and not one.kept}
         return protected_tactics(self.problem, self.wanted) - musts
 
     def _in_the_way(self, numbered: Instance) -> set[int]:

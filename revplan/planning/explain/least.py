@@ -14,7 +14,7 @@ from revplan.planning.problem import TIERS
 from revplan.planning.trial import cash_short, pin, protected_tactics, release, restrict_to, with_cash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from revplan.planning.problem import Allocation, SprintProblem
 
@@ -55,20 +55,35 @@ def forced_swap(
     allocation: Allocation,
     tactic: str,
     wanted: frozenset[str],
+    pins: Collection[str],
     on_progress: Callable[[str], None],
 ) -> Swap | None:
     """Return what the best plan does without where a tactic has to be in, whatever its tier; None where none has it.
 
-    What has begun leaves for it only where it must. Arguments are those of `cheapest_swap`.
+    What has begun or is pinned leaves for it only where it must: an alternative first, then a pin, then all pins.
+
+    Args:
+        problem: the sprint, with every parked tactic that may come in among its candidates.
+        allocation: what is placed.
+        tactic: a parked tactic.
+        wanted: the tactic and the parked ones that it requires.
+        pins: the tactics that the sprint pins.
+        on_progress: is told what is going on, now and then.
     """
-    begun = frozenset(one.id for one in problem.candidates if one.kept)
+    kept = frozenset(one.id for one in problem.candidates if one.kept)
     excluded = {name for one in problem.candidates if one.id in wanted for name in one.excludes}
     excluded |= {one.id for one in problem.candidates if wanted & set(one.excludes)}
-    for kept in dict.fromkeys((wanted | begun, wanted | (begun - excluded), wanted)):
-        found = solve.best_selection(pin(release(problem), kept), on_progress)
-        if kept <= set(found.placed):
+    gone = (frozenset(), excluded, *({name} for name in sorted(kept.intersection(pins))), kept.intersection(pins), kept)
+    for stays in dict.fromkeys(wanted | (kept - leaving) for leaving in gone):
+        found = solve.best_selection(pin(release(problem), stays), on_progress)
+        if stays <= set(found.placed):
             return as_swap(allocation, found, tactic, is_least=found.proven)
     return None
+
+
+def has_all(problem: SprintProblem, names: frozenset[str]) -> bool:
+    """Tell whether the best plan of a sprint in which these have to be places all of them."""
+    return names <= set(solve.best_selection(pin(problem, names)).placed)
 
 
 def as_swap(allocation: Allocation, found: Allocation, tactic: str, *, is_least: bool = False) -> Swap:

@@ -89,7 +89,7 @@ def test_a_pin_takes_the_place_of_what_comes_first_and_only_then() -> None:
     found = best(problem)
     asked = problem, found, "second", frozenset(("second",))
     assert cheapest_swap(*asked) is None
-    assert forced_swap(*asked, lambda _: None) == Swap(("first",), -2000, is_least=True)
+    assert forced_swap(*asked, (), lambda _: None) == Swap(("first",), -2000, is_least=True)
 
 
 @pytest.mark.parametrize("excludes", [(), ("begun",)])
@@ -104,7 +104,7 @@ def test_what_has_begun_leaves_for_a_pin_only_where_it_must(excludes: tuple[str,
     found = best(problem)
     assert found.placed == ("begun", "other")
     out = "begun" if excludes else "other"
-    swap = forced_swap(problem, found, "wanted", frozenset(("wanted",)), lambda _: None)
+    swap = forced_swap(problem, found, "wanted", frozenset(("wanted",)), (), lambda _: None)
     assert swap == Swap((out,), 500 - problem.candidate(out).value, is_least=True)
 
 
@@ -113,5 +113,5 @@ def test_no_pin_brings_in_what_has_no_room_by_itself() -> None:
     large = replace(problem.candidate("second"), jobs=(tiny.job(minutes=180),))
     problem = replace(problem, candidates=(problem.candidates[0], large))
     found = best(problem)
-    assert forced_swap(problem, found, "second", frozenset(("second",)), lambda _: None) is None
+    assert forced_swap(problem, found, "second", frozenset(("second",)), (), lambda _: None) is None
     assert "second" not in best(pin(problem, {"second"})).placed

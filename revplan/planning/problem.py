@@ -15,7 +15,7 @@ from revplan.model.waits import Wait  # noqa: TC001 - likewise
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ENGINE = "2.10"
+ENGINE = "2.11"
 """The planning engine's version: changes whenever the same problem may get another answer."""
 TIERS = ("must", "should", "nice")
 """Tiers of value, the most needed first: in this order a sprint is filled."""

@@ -1,8 +1,8 @@
 """Attendance: the people of a task are at it on the same days, or its tactic is not in the plan.
 
 The selection, the owners and the windows know of it only that two members with too few common days are no pair. What
-they come to is laid out here once more, in an order of work; where no order works out, the timeline model may still
-have days (`choose`), and otherwise a tactic leaves the plan.
+they come to is laid out here once more, in an order of work; where that leaves people apart, other orders and owners
+are tried (`in_time`), and otherwise a tactic leaves the plan.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from revplan.planning.timetable import Solution
 
 if TYPE_CHECKING:
     from revplan.planning.instance import Instance
-    from revplan.planning.solve.benders import Subproblem
 
 
 def tasks_apart(instance: Instance, plan: Solution) -> tuple[int, ...]:
@@ -38,14 +37,6 @@ def meet(instance: Instance, plan: Solution) -> Solution | None:
         return plan
     days = Queue(instance, plan, ()).lay_out()
     return Solution(plan.owners, days) if days is not None else None
-
-
-def bring_together(instance: Instance, found: Subproblem) -> Subproblem:
-    """Return what became of a search, with a plan in which people meet; its tasks are late where they do not."""
-    plan = meet(instance, found.plan) if found.plan is not None else None
-    if plan is not None or found.plan is None:
-        return found._replace(plan=plan)
-    return found._replace(plan=None, late=tasks_apart(instance, found.plan))
 
 
 def keep_those_who_meet(instance: Instance, plan: Solution) -> Solution:

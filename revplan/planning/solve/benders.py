@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
+from revplan.planning.solve.attendance import tasks_apart
 from revplan.planning.solve.construct import schedule_of
 from revplan.planning.solve.formulations.assignment import linked_assignment, plain_assignment, with_hand_overs
 from revplan.planning.solve.formulations.timeline import HalfWeeks, count_timed_pairs
@@ -50,7 +51,7 @@ class Subproblem(NamedTuple):
         has_owners: whether the assignment without hand-over days has owners; False too if the solver gave up.
         is_too_much: it is proven that there are none.
         is_hopeless: owners were found, but it is proven that there are no days.
-        late: the tasks that come too late with the first owners that were found.
+        late: the tasks that come too late with the first owners that were found, or whose people are not at it at once.
         asked: how many choices of days of hand-over were tried: those of the timeline model, those of all half weeks.
     """
 
@@ -91,7 +92,8 @@ def settle(
     plan = bring_in_time(instance, windows, found)
     if plan is not None:
         return Subproblem(plan)
-    late = timetable(instance, found, windows).late
+    table = timetable(instance, found, windows)
+    late = table.late or tasks_apart(instance, table.plan)
     if count_timed_pairs(instance, windows) > timed_pairs:
         return Subproblem(None, late=late)
     return _settle_hand_overs(instance, windows, late, has_grid=has_grid)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from revplan.planning.effort import EFFORT
 from revplan.planning.problem import Allocation
-from revplan.planning.solve.attendance import bring_together, keep_those_who_meet
+from revplan.planning.solve.attendance import keep_those_who_meet
 from revplan.planning.solve.benders import (
     Subproblem,
     is_too_much,
@@ -254,7 +254,7 @@ class Rounds:
         settled = settle(self.instance, windows, owners, most, has_grid=self._has_grid)
         self._timed_pairs -= pairs if settled.asked else 0
         self._has_grid &= settled.plan is not None or settled.asked <= 1
-        return bring_together(self.instance, settled)
+        return settled
 
     def _try_near(self, choice: Choice) -> None:
         """Where a choice has no plan, what comes near it may still be the best so far."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.effort import EFFORT
-from revplan.planning.solve.attendance import meet
 from revplan.planning.solve.construct import by_density, schedule_of
 from revplan.planning.solve.in_time import bring_in_time
 from revplan.planning.solve.local_search import LocalSearch
@@ -179,4 +178,4 @@ def rearrange(
     loose = [piece for piece in schedule.pieces(schedule.windows) if not schedule.follow(piece, owners)]
     is_settled = search.settle(loose) and search.ease(steps)
     plan = bring_in_time(instance, windows, schedule.owners, TRIES) if is_settled else None
-    return Rearranged(meet(instance, plan) if plan is not None else None, schedule.laid)
+    return Rearranged(plan, schedule.laid)

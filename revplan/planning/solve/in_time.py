@@ -3,6 +3,7 @@
 Owners whose hours fit the windows of their tasks may still leave a task too late, because what it follows is done too
 late. So the tasks are laid out in days in an order, each taking the first free minutes of its owners once it may begin,
 and by chance one task before a late one is moved forward or changes hands, until no minute comes after its deadline.
+Those who do a task at once take the first minutes that they all have free.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.planning.constraints.people import are_apart, parts_at_once
+from revplan.planning.solve.attendance import meet
 from revplan.planning.solve.local_search import Generator
 from revplan.planning.solve.orders import sort_after
 from revplan.planning.timetable import Solution, take, timetable
@@ -60,7 +62,7 @@ class _InDays(NamedTuple):
 def bring_in_time(
     instance: Instance, windows: Mapping[int, Window], owners: Owners, tries: int = TRIES
 ) -> Solution | None:
-    """Return a plan in which nothing is late, with these owners or others; None where that is not soon found.
+    """Return a plan in which nothing is late and people meet, by these owners or others; None where none is soon found.
 
     Args:
         instance: the problem.
@@ -69,8 +71,8 @@ def bring_in_time(
         tries: searches from the same start, each by its own chance.
     """
     table = timetable(instance, owners, windows)
-    if not table.late:
-        return table.plan
+    if not table.late and (met := meet(instance, table.plan)) is not None:
+        return met
     order = sorted(owners, key=lambda number: (table.plan.due(number), windows[number].deadline, number))
     changes = _Changes(instance, windows, owners)
     start = changes.lay_out(order, owners)

@@ -40,6 +40,28 @@ def with_people(problem: SprintProblem, seed: int, most: int = 3) -> SprintProbl
     return replace(problem, candidates=tuple(map(several, problem.candidates)))
 
 
+def test_people_meet_in_another_order_where_the_first_leaves_them_no_days() -> None:
+    """Ann and bob have 60 minutes in common on each of three days: all that the pair takes.
+
+    So bob may not give day 1 to the talk, which is due on day 2: cay has the time for it. By earliest deadline bob
+    did, and the pair was parked.
+    """
+    workers = [
+        tiny.worker("ann", 0, 60, 120, 60, 120, 120),
+        tiny.worker("bob", 120, 120, 0, 120, 60, 0),
+        tiny.worker("cay", 0, 120, 0, 0, 0, 0),
+    ]
+    pair = [tiny.job(f"meet/{place}", minutes=180, of="meet") for place in (1, 2)]
+    candidates = [
+        tiny.tactic("pair", *pair, value=5000, deadline=5),
+        tiny.tactic("short", tiny.job(minutes=60), value=3000, deadline=4),
+        tiny.tactic("talk", tiny.job(minutes=180), value=2000, deadline=2),
+    ]
+    problem = tiny.sprint(workers, candidates)
+    found = best(problem)
+    assert (found.value, found.proven, violations(problem, found)) == (10000, True, ())
+
+
 def parts_of(name: str, people: int) -> list[str]:
     return [f"{name}/{place}" for place in range(1, people + 1)] if people > 1 else [name]
 

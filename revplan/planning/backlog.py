@@ -219,6 +219,7 @@ def _problem(situation: Situation, candidates: tuple[Candidate, ...], limits: Ca
         lines=tuple((name, limits.lines[name]) for name in sorted({line for one in candidates for line in one.purses})),
         shares=shares(situation, candidates),
         workdays=_workdays(situation, candidates),
+        end=situation.period.length - 1 if len(situation.days) > situation.period.length else None,
     )
 
 

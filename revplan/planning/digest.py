@@ -43,6 +43,7 @@ def digest(
         unforeseen: the tactics that may take the reserve, and the reserve in minutes by member; None where none may.
     """
     content = _fields(problem)
+    del content["end"]  # it follows from the sprint and its days
     if not problem.workdays:
         del content["workdays"]
     content["candidates"] = list(map(_candidate, problem.candidates))

@@ -183,6 +183,7 @@ class SprintProblem:
             months in which their later instalments fall.
         shares: caps on groups of candidates.
         workdays: numbers of the days on which the company works, in order; left out where no job waits for workdays.
+        end: number of the sprint's own last day, where tactics that run over it have days after it; else None.
     """
 
     id: str
@@ -193,6 +194,12 @@ class SprintProblem:
     lines: tuple[tuple[str, int], ...] = ()
     shares: tuple[Share, ...] = ()
     workdays: tuple[int, ...] = ()
+    end: int | None = None
+
+    def last_day(self, candidate: Candidate) -> int:
+        """Return the last day that a candidate could have without any deadline: the sprint's, or the next one's."""
+        last = len(self.days) - 1
+        return last if self.end is None or candidate.deadline > self.end else self.end
 
     def worker(self, member: str) -> Worker:
         """Return the worker with this id.

@@ -200,23 +200,41 @@ def _relieve_candidate(candidate: Candidate, help_with: Help) -> Candidate:
 class _Follows(TypedDict):
     after: tuple[str, ...]
     waits: tuple[tuple[str, Wait], ...]
+    release: int
 
 
 def _still_after(job: Job, jobs: Mapping[str, Job], left: Mapping[str, int]) -> _Follows:
-    """Return what a task follows, with what was before a task that nothing is left of in its place."""
+    """Return what a task follows, with what was before a task that nothing is left of in its place.
+
+    Where nothing was before that, the task waits as long after what its tactic requires, and after the first day of
+    what is gone.
+    """
     found: dict[str, Wait | None] = {}
     waits = dict(job.waits)
+    release = job.release
     waiting = [(name, waits.get(name)) for name in job.after]
     while waiting:
         name, wait = waiting.pop()
         if left.get(name):
-            found[name] = wait
+            found[name] = _longer(found.get(name), wait)
         elif name in jobs:
-            before = dict(jobs[name].waits)
-            waiting.extend((one, wait or before.get(one)) for one in jobs[name].after)
+            gone, before = jobs[name], dict(jobs[name].waits)
+            waiting.extend((one, _longer(wait, before.get(one))) for one in gone.after)
+            if wait is not None and not gone.after:
+                found[""] = _longer(found.get(""), wait)
+                release = max(release, gone.release + wait.days)
+    found[""] = _longer(found.get(""), waits.get(""))
     kept = {name: wait for name, wait in found.items() if wait is not None}
-    kept |= {"": waits[""]} if "" in waits else {}
-    return {"after": tuple(sorted(found)), "waits": tuple(sorted(kept.items()))}
+    return {"after": tuple(sorted(found.keys() - {""})), "waits": tuple(sorted(kept.items())), "release": release}
+
+
+def _longer(one: Wait | None, other: Wait | None) -> Wait | None:
+    """Return the longer of two waits; so many workdays take longer than as many days."""
+    return max(
+        (wait for wait in (one, other) if wait is not None),
+        key=lambda wait: (wait.days, wait.is_workdays),
+        default=None,
+    )
 
 
 def _among(ids: tuple[str, ...], names: AbstractSet[str]) -> tuple[str, ...]:

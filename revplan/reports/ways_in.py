@@ -29,7 +29,8 @@ def ways(plan: Plan, case: TacticExplanation) -> Iterator[Words]:
         yield words(f"It {suggestions.in_words(plan, case.addition)}. ", dim(_proof(case)))
         if case.addition.work:
             yield words(dim(f"The hours: {_work(plan, case)}."))
-    if case.swap is None and case.addition is None and case.pinned is None:
+    alone = _alone_words(plan, case.alone) if case.has_days and case.alone is not None else ()
+    if case.swap is None and case.addition is None and case.pinned is None and not alone:
         yield words(dim(_no_way(plan, case)))
     if case.pinned is not None:
         yield _pinned_words(plan, case, case.pinned)
@@ -41,7 +42,7 @@ def ways(plan: Plan, case: TacticExplanation) -> Iterator[Words]:
         )
         if asked:
             yield words(dim(f"revplan sprint plan {asked} shows the best plan with it."))
-    elif case.has_days and case.alone is not None and (alone := _alone_words(plan, case.alone)):
+    elif alone:
         yield alone
     elif case.addition is not None:
         yield words(dim("As things are no plan has it in, so that --pin cannot be met."))

@@ -151,6 +151,8 @@ class Insertion:
         given = options(numbered, self._due(numbered, ()), never)
         windows = {number: parts[0] if parts else NO_DAYS for number, parts in given.items()}
         found = insert_into_slack(numbered, windows, wanted, self._free(numbered))
+        if found is None:
+            return None
         parts: dict[int, list[tuple[int, int]]] = {}
         for number, worker, one in self._standing(numbered):
             parts.setdefault(number, []).append((worker, one.minutes))
@@ -208,8 +210,8 @@ class Insertion:
 
         The tactic's own deadline (its name is "") is asked first, then those of its tasks too.
         """
-        last = len(problem.days) - 1
         candidate = problem.candidate(self.tactic)
+        last = problem.last_day(candidate)
         tasks = {job.id: job.deadline for job in candidate.jobs if job.deadline is not None and job.deadline < last}
         own = {"": candidate.deadline} if candidate.deadline < last else {}
         for given in ([own] if own else []) + ([{**tasks, **own}] if tasks else []):

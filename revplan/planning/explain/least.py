@@ -100,7 +100,8 @@ def as_swap(allocation: Allocation, found: Allocation, tactic: str, *, is_least:
 def least_cash(problem: SprintProblem, allocation: Allocation, tactic: str, wanted: frozenset[str]) -> Addition | None:
     """Return the least cash with which a plan with the tactic is worth no less; None where cash alone does not do.
 
-    Where there are several purses, none of the sums can be smaller by itself.
+    Where there are several purses, none of the sums can be smaller by itself. Those that the tactic needs beside what
+    is placed are opened first, so that none is named that only another way would take.
 
     Args:
         problem: the sprint, with every parked tactic that may come in among its candidates.
@@ -108,13 +109,16 @@ def least_cash(problem: SprintProblem, allocation: Allocation, tactic: str, want
         tactic: a parked tactic.
         wanted: the tactic and the parked ones that it requires.
     """
-    short = cash_short(problem)
-    if not short:
+    beside = cash_short(restrict_to(problem, frozenset(allocation.placed) | wanted))
+    if not beside:
         return None
     pinned = pin(problem, wanted)
     reached = _sum_tiers(problem, allocation)
-    found = solve.best_selection(with_cash(pinned, short))
-    if not _is_enough(problem, found, wanted, reached):
+    for short in dict.fromkeys((beside, cash_short(problem))):
+        found = solve.best_selection(with_cash(pinned, short))
+        if _is_enough(problem, found, wanted, reached):
+            break
+    else:
         return None
     more = _overspend(problem, found)
     is_least = bool(more)

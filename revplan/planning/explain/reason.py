@@ -188,7 +188,6 @@ class _Hours:
     def __init__(self, problem: SprintProblem, allocation: Allocation) -> None:
         self._instance = build_instance(problem)
         self._windows = windows(self._instance)
-        self._whole = Window(0, len(problem.days) - 1)
         by_worker: dict[str, list[TaskAssignment]] = {}
         for assignment in allocation.assignments:
             by_worker.setdefault(assignment.worker, []).append(assignment)
@@ -201,7 +200,8 @@ class _Hours:
     def reason(self, tactic: int) -> Reason | None:
         """Return why the candidate does not fit into people's hours beside what is placed; None where it does."""
         tasks = [self._instance.tasks[number] for number in self._instance.of[tactic]]
-        anywhere = [(task, self._whole) for task in tasks]
+        last = self._instance.problem.last_day(self._instance.candidates[tactic])
+        anywhere = [(task, Window(0, last)) for task in tasks]
         in_windows = [(task, self._windows[task.number]) for task in tasks if task.number in self._windows]
         if len(in_windows) < len(tasks):
             return self._dead(anywhere)

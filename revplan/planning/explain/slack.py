@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 def insert_into_slack(
     numbered: Instance, windows: Mapping[int, Window], wanted: Collection[int], free: Sequence[Sequence[int]]
-) -> Found:
-    """Return who does how much of the tactics that are wanted; the rest is help.
+) -> Found | None:
+    """Return who does how much of the tactics that are wanted; the rest is help. None where a task has no days.
 
     Args:
         numbered: the sprint.
@@ -41,6 +41,8 @@ def insert_into_slack(
             begins = (numbered.opens(first, number, drawn[first].deadline) for first in before)
             begin = max([windows[number].release, *begins])
             window = Window(begin, windows[number].deadline)
+            if window.release > window.deadline:  # nobody's help gives a task days
+                return None
             beside = {worker for other in task.beside for worker, _ in owners.get(other, ())}
             parts, end = _parts(task, window, left, budget[task.tactic], beside)
             budget[task.tactic] -= sum(minutes for _, minutes in parts)

@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 
 from revplan.app.sprint import explain
+from revplan.model.waits import Wait
 from revplan.planning import solve
 from revplan.planning.constraints import violations
+from revplan.planning.explain.claims import Addition
 from revplan.planning.explain.insertion import Insertion
 from revplan.planning.explain.least import cheapest_swap
+from revplan.planning.explain.reason import explain as find_reasons
 from revplan.planning.insertion_windows import twice_weekly
-from revplan.planning.solve import Worth
-from revplan.planning.trial import exclude, restrict_to
+from revplan.planning.solve import Worth, best
+from revplan.planning.trial import exclude, relieve, restrict_to
 from tests.support import brute, generate, tiny
 
 
@@ -82,3 +85,48 @@ def test_without_a_tactic_goes_what_requires_it() -> None:
     problem = tiny.sprint([tiny.worker("ann", 60)], chain)
     assert [one.id for one in exclude(problem, "a").candidates] == ["d"]
     assert [one.id for one in exclude(problem, "c").candidates] == ["a", "b", "d"]
+
+
+def test_no_help_brings_in_what_a_wait_leaves_no_days() -> None:
+    """The launch takes Sam until day 3; what waits three days after that would be on day 6, and the last is 5."""
+    after = [tiny.job("set", minutes=60), tiny.job("tell", minutes=60, after=("set",), waits=(("set", Wait(3)),))]
+    candidates = [
+        tiny.tactic("ads", *after, deadline=5, requires=("launch",)),
+        tiny.tactic("launch", tiny.job(minutes=4 * 480), deadline=5),
+    ]
+    problem = tiny.sprint([tiny.worker("sam", *[480] * 6)], candidates)
+    found = best(problem)
+    assert found.placed == ("launch",)
+    assert Insertion(problem, found, "ads", twice_weekly).quick_addition() is None
+
+
+def test_what_waits_for_a_task_that_others_do_waits_all_the_same() -> None:
+    jobs = [
+        tiny.job("a"),
+        tiny.job("b", after=("a",), waits=(("a", Wait(2)),)),
+        tiny.job("c", after=("b",), waits=(("b", Wait(4)),)),
+    ]
+    problem = tiny.sprint([tiny.worker("sam", *[480] * 9)], [tiny.tactic("ads", *jobs, deadline=8)])
+    (ads,) = relieve(problem, {("ads", "b"): 60}).candidates
+    assert [(job.id, job.after, job.waits, job.release) for job in ads.jobs] == [
+        ("a", (), (), 0),
+        ("c", ("a",), (("a", Wait(4)),), 0),
+    ]
+    (ads,) = relieve(problem, {("ads", "a"): 60, ("ads", "b"): 60}).candidates
+    assert [(job.after, job.waits, job.release) for job in ads.jobs] == [((), (("", Wait(4)),), 4)]
+
+
+def test_a_tactic_of_one_sprint_has_the_days_of_one_though_another_has_those_of_two() -> None:
+    """Sam has two hours a day on four days; the sprint ends after two. Site goes on, and mail may not."""
+    candidates = [
+        tiny.tactic("blog", tiny.job(minutes=180), value=2000, deadline=1),
+        tiny.tactic("mail", tiny.job(minutes=120), value=1000, deadline=1),
+        tiny.tactic("site", tiny.job(minutes=240), value=3000, deadline=3),
+    ]
+    problem = tiny.sprint([tiny.worker("sam", *[120] * 4)], candidates, end=1)
+    found = best(problem)
+    assert found.placed == ("blog", "site")
+    assert find_reasons(problem, found)["mail"].code == "capacity"
+    assert Insertion(problem, found, "mail", twice_weekly).least_addition() == Addition(
+        minutes=(("copy", 60),), work=(("mail", "a", 60),)
+    )

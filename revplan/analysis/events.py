@@ -9,7 +9,7 @@ from revplan.analysis.campaigns import FINISHED, asset_statuses
 from revplan.analysis.meetings import meetings_ahead, periods_ahead
 from revplan.analysis.progress import done_tasks, open_tactics
 from revplan.analysis.recurring import occurrences
-from revplan.analysis.workload import open_sprints, unfinished_assignments
+from revplan.analysis.workload import open_sprints, people_still_at, unfinished_assignments
 from revplan.wording import exact_hours, plural
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _tasks(context: Context) -> Iterator[Event]:
                 details = f"Due in sprint {sprint.id}{f', at once from {begins} on' if begins is not None else ''}"
                 if task is not None and task.deadline == one.row.due:
                     details += "; last day of the task"
-                yield Event(name, title, one.row.due, one.row.due, details, tuple(one.row.people))
+                yield Event(name, title, one.row.due, one.row.due, details, people_still_at(one.row))
 
 
 def _todos(context: Context) -> Iterator[Event]:

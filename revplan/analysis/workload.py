@@ -9,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
-from itertools import accumulate, pairwise
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -18,6 +17,7 @@ from revplan.analysis.periods import Period, in_order
 from revplan.analysis.progress import is_open, minutes_left
 from revplan.analysis.recurring import standing_loads
 from revplan.model.calendar import work_calendar
+from revplan.model.numbers import QUARTER_HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -116,27 +116,41 @@ def split_minutes(row: SprintTask, minutes: int) -> dict[str, int]:
 
 
 def in_proportion(people: Mapping[str, int], minutes: int) -> dict[str, int]:
-    """Split minutes among people as theirs are split, so that the parts add up to the minutes; sorted by member."""
-    names = sorted(people)
-    running = tuple(accumulate((people[name] for name in names), initial=0))
-    if not running[-1]:
+    """Split minutes among people as theirs are split, so that the parts add up to the minutes; sorted by member.
+
+    Parts are whole quarters of an hour; what odd minutes there are stay in one of them. Equal parts stay equal where
+    the minutes can be split so. Quarters and odd minutes go to whoever comes nearest to having them, which is the
+    method of largest remainders (Hamilton).
+    """
+    own = {name: people[name] for name in sorted(people) if people[name]}
+    whole = sum(own.values())
+    if not own:
         return {}
-    shares = (minutes * high // running[-1] - minutes * low // running[-1] for low, high in pairwise(running))
-    return {name: share for name, share in zip(names, shares, strict=True) if share}
+    if len(set(own.values())) == 1 and minutes % len(own) == 0:
+        return dict.fromkeys(own, minutes // len(own)) if minutes else {}
+    parts = {name: minutes * each // (whole * QUARTER_HOUR) * QUARTER_HOUR for name, each in own.items()}
+    nearest = sorted(own, key=lambda name: (parts[name] * whole - minutes * own[name], name))
+    over = minutes - sum(parts.values())
+    for place, name in enumerate(nearest):
+        parts[name] += max(0, min(QUARTER_HOUR, over - place * QUARTER_HOUR))
+    return {name: part for name, part in parts.items() if part}
 
 
 def split_rest(row: SprintTask, minutes: int) -> dict[str, int]:
-    """Split minutes that are left of a task among its people: as what is left of their parts, where a log tells it."""
-    if not row.log:
-        return split_minutes(row, minutes)
+    """Split minutes that are left of a task among its people, as what is left of their parts is split."""
     return dict.fromkeys(row.people, 0) | in_proportion(rest_by_member(row), minutes)
 
 
 def rest_by_member(row: SprintTask) -> dict[str, int]:
-    """Return what is left of each person's planned minutes after those that they worked; all where nothing is."""
+    """Return what is left of each person's part after the minutes that they worked; all parts where nothing is."""
     worked = minutes_by_member(row)
     left = {name: max(0, minutes - worked.get(name, 0)) for name, minutes in row.people.items()}
     return left if any(left.values()) else row.people
+
+
+def people_still_at(row: SprintTask) -> tuple[str, ...]:
+    """Return who still has something to do of a task that is not done: not those who have worked off their part."""
+    return tuple(name for name, own in split_rest(row, minutes_left(row)).items() if own)
 
 
 class LoggedWork(NamedTuple):
@@ -169,6 +183,14 @@ def work_log(sprint: Sprint) -> tuple[LoggedWork, ...]:
 def minutes_by_member(row: SprintTask) -> dict[str, int]:
     """Return the minutes each person has worked on a task: as logged, and what has no name as it was planned."""
     minutes = split_minutes(row, row.undated) if row.undated is not None else {}
+    for member, own in minutes_by_name(row).items():
+        minutes[member] = minutes.get(member, 0) + own
+    return minutes
+
+
+def minutes_by_name(row: SprintTask) -> dict[str, int]:
+    """Return the minutes that the log of a task has of each person."""
+    minutes: dict[str, int] = {}
     for by_member in row.log.values():
         for member, own in by_member.items():
             minutes[member] = minutes.get(member, 0) + own

@@ -67,7 +67,10 @@ class SprintTask(Part):
     )
 
     owner: MemberId | None = Field(None, description="Who does it.")
-    owners: dict[MemberId, Minutes] = Field(default_factory=dict, description="Who shares it, with their hours.")
+    owners: dict[MemberId, Minutes] = Field(
+        default_factory=dict,
+        description="Who shares it, each with their part of the whole task; hours that they log are hours of it.",
+    )
     minutes: Minutes = Field(alias="hours", description="Planned work.")
     estimate: Minutes | None = Field(None, description="The backlog's estimate, where the skill's record changed it.")
     start: Date | None = Field(None, description="First day of work.")

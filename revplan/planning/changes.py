@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import has_begun
 from revplan.analysis.scoring import THOUSANDTHS
-from revplan.analysis.workload import in_proportion
 from revplan.model.base import Ref
 from revplan.model.change import Change
 from revplan.model.money import CENTS_PER_UNIT
 from revplan.planning.explain.claims import TierLack
-from revplan.planning.moves import people_at_once
+from revplan.planning.moves import parts_of
 from revplan.planning.problem import ENGINE, TIERS
 from revplan.wording import hours_text
 
@@ -200,13 +199,9 @@ def _task(
         dates: Body = {"start": str(start), "due": str(due)}
         return {**_people(minutes), "hours": planned, **_estimate(estimate), **dates, **days, **was}
     stands = {key: value for key, value in _task_as_it_stands(row).items() if key not in DAYS_TO_COME}
-    if parts[0].people > 1:
-        minutes = people_at_once(row, minutes)
-        is_as_written = row.people == minutes
-    else:
-        is_as_written = in_proportion(row.people, sum(minutes.values())) == minutes
-    if not is_as_written or row.people.keys() != minutes.keys():
-        stands = {key: value for key, value in stands.items() if key not in PEOPLE} | _people(minutes)
+    people = parts_of(row, minutes)
+    if people != row.people:
+        stands = {key: value for key, value in stands.items() if key not in PEOPLE} | _people(people)
     if row.start is not None and row.start >= today:
         stands["start"] = str(start)
     return {**stands, "due": str(due), **days}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from revplan.analysis.progress import has_begun
 from revplan.analysis.waiting import day_after
-from revplan.analysis.workload import in_proportion, rest_by_member
+from revplan.analysis.workload import split_rest
 from revplan.model.calendar import company_calendar
 from revplan.planning.problem import PART, Job
 
@@ -81,8 +81,8 @@ def _parts(
     """
     written = row.people if row is not None else {}
     span = _span(situation, row, window) if row is not None else None
-    who = list(in_proportion(rest_by_member(begun), job.minutes).items()) if begun is not None else []
-    who = who or [(name, -(-job.minutes // task.people)) for name in _names(task, written)]
+    who = _rest(begun, job.minutes) if begun is not None else ()
+    who = who or tuple((name, -(-job.minutes // task.people)) for name in _names(task, written))
     for place, (name, minutes) in enumerate(who, 1):
         part = replace(
             job,
@@ -94,6 +94,11 @@ def _parts(
         if begun is not None and _can_go_on(situation, part, name, window):
             part = replace(part, owner=name)
         yield replace(part, written=((name, minutes),) if name in written else (), span=span)
+
+
+def _rest(row: SprintTask, minutes: int) -> tuple[tuple[str, int], ...]:
+    """Return what is left of a task of each of its people who has some of it left, sorted."""
+    return tuple(sorted((name, own) for name, own in split_rest(row, minutes).items() if own))
 
 
 def _names(task: Task, written: Mapping[str, int]) -> list[str]:
@@ -185,7 +190,7 @@ def _as_written(situation: Situation, job: Job, row: SprintTask, window: range) 
     return replace(
         job,
         owner=owner,
-        written=tuple(in_proportion(row.people, job.minutes).items()),
+        written=_rest(row, job.minutes),
         span=_span(situation, row, window),
     )
 

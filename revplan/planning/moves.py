@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import minutes_by_member
+from revplan.analysis.progress import has_begun
+from revplan.analysis.workload import in_proportion, minutes_by_name, split_rest
 from revplan.planning.answer import NOTHING_MOVED, MovedTask, SprintMoves, TaskPlace
 
 if TYPE_CHECKING:
@@ -30,16 +31,24 @@ def moves(plan: SprintPlan, written: Sprint | None) -> SprintMoves:
     )
 
 
-def people_at_once(written: SprintTask, minutes: Mapping[str, int]) -> dict[str, int]:
-    """Return the people of a task that several do at once, with their minutes: also those whose part of it is done.
+def parts_of(written: SprintTask, minutes: Mapping[str, int]) -> dict[str, int]:
+    """Return everybody's part of a task that has begun: what they logged in this sprint, and what they have left.
+
+    Parts that leave what is planned stay as they are written. Whoever shared the task and has worked on it keeps that
+    as their part. Minutes that nobody's name stands for are everybody's, as their parts are.
 
     Args:
         written: the task as the sprint has it.
-        minutes: what is planned of it, by member.
+        minutes: what is planned of it from today on, by member.
     """
-    worked = minutes_by_member(written)
-    stay = {name: own for name, own in written.people.items() if name in minutes or worked.get(name)}
-    return stay | {name: own for name, own in minutes.items() if name not in stay}
+    if {name: own for name, own in split_rest(written, sum(minutes.values())).items() if own} == minutes:
+        return written.people
+    logged = minutes_by_name(written)
+    names = (*written.owners, *(name for name in minutes if name not in written.owners))
+    parts = {name: logged.get(name, 0) + minutes.get(name, 0) for name in names}
+    parts = {name: own for name, own in parts.items() if own}
+    shared = in_proportion(parts, sum(parts.values()) + (written.undated or 0)) if written.undated else parts
+    return {name: shared[name] for name in parts if name in shared}
 
 
 def _moved_tasks(entry: PlacedTactic, row: SprintTactic) -> Iterator[MovedTask]:
@@ -47,8 +56,8 @@ def _moved_tasks(entry: PlacedTactic, row: SprintTactic) -> Iterator[MovedTask]:
         after = place
         written = row.tasks.get(name)
         before = TaskPlace(tuple(sorted(written.people)), written.due) if written is not None else TaskPlace((), None)
-        if written is not None and entry.parts[name][0].people > 1:
+        if written is not None and has_begun(written):
             minutes = {part.owner: part.minutes for part in entry.parts[name]}
-            after = TaskPlace(tuple(sorted(people_at_once(written, minutes))), place.due)
+            after = TaskPlace(tuple(sorted(parts_of(written, minutes))), place.due)
         if before != after:
             yield MovedTask(entry.tactic, name, before, after)

@@ -14,6 +14,7 @@ from revplan.analysis.results import awaiting_judgement
 from revplan.analysis.scorecard import scorecard
 from revplan.analysis.sprint_due import current_sprint
 from revplan.analysis.strategy import running_objectives
+from revplan.analysis.workload import people_still_at
 from revplan.model.base import ONE_WEEK
 from revplan.model.calendar import company_calendar, work_calendar
 from revplan.reports import agenda as agenda_promises
@@ -161,7 +162,8 @@ def _pace(context: Context, sprint: Sprint) -> Iterator[Block]:
         rows = tuple(
             words(
                 bad("Late: "),
-                f"{task.at}, {names.members(context.plan, task.at.row.people)}, {wording.about(task.left)} h left",
+                f"{task.at}, {names.members(context.plan, people_still_at(task.at.row))}",
+                f", {wording.about(task.left)} h left",
                 f", due {wording.short_date(task.at.row.due)}" if task.at.row.due is not None else "",
             )
             for task in late

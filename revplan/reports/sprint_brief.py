@@ -13,7 +13,7 @@ from revplan.analysis.recurring import occurrences
 from revplan.analysis.scoring import value
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
-from revplan.analysis.workload import assignments, by_member, split_rest, task_order, work_log
+from revplan.analysis.workload import assignments, by_member, people_still_at, split_rest, task_order, work_log
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.reports.look import look
@@ -86,8 +86,8 @@ def _find_by_member(context: Context, sprint: Sprint) -> _ByMember:
 
 def _layout(context: Context, sprint: Sprint, member: str, found: _ByMember) -> Document:
     tasks = found.tasks.get(member, ())
-    to_do = [task for task in tasks if task.at.row.status != "done"]
-    done = [task for task in tasks if task.at.row.status == "done"]
+    done = [task for task in tasks if task.at.row.status == "done" or _is_part_done(task, member)]
+    to_do = [task for task in tasks if task not in done]
     return Document(
         title=f"{names.member(context.plan, member)} · {names.sprint(context.plan, sprint.id)}",
         lead=tuple(_lead(context, sprint, found.paces.get(member))),
@@ -188,13 +188,18 @@ def _at_once(plan: Plan, task: TaskPace, member: str) -> str:
     """Say with whom a member does a task at once; nothing where they do it alone, or share its hours."""
     tactic = plan.tactics.get(task.at.tactic)
     own = tactic.tasks.get(task.at.task) if tactic is not None else None
-    others = [name for name in task.at.row.people if name != member]
+    others = [name for name in people_still_at(task.at.row) if name != member]
     return f" (at once with {names.members(plan, others)})" if own is not None and own.people > 1 and others else ""
 
 
 def _by_start(sprint: Sprint, task: TaskPace) -> tuple[object, ...]:
     row = task.at.row
     return row.start or sprint.start, row.due or sprint.end, task.at.tactic, task.at.task
+
+
+def _is_part_done(task: TaskPace, member: str) -> bool:
+    """Tell whether a member has worked off their part of a task that others still have to do."""
+    return task.left > 0 and _share(task, member) == 0
 
 
 def _share(task: TaskPace, member: str) -> int:
@@ -258,7 +263,7 @@ def _who_waits(plan: Plan, order: TaskOrder, member: str, tasks: Sequence[TaskPa
 
 
 def _of_others(tasks: Sequence[Assignment], member: str) -> list[Assignment]:
-    return [task for task in tasks if set(task.row.people) != {member}]
+    return [task for task in tasks if set(people_still_at(task.row)) != {member}]
 
 
 def _whose(plan: Plan, tasks: Sequence[Assignment]) -> str:
@@ -267,7 +272,7 @@ def _whose(plan: Plan, tasks: Sequence[Assignment]) -> str:
 
 def _whose_task(plan: Plan, one: Assignment) -> str:
     due = f" ({wording.short_date(one.row.due)})" if one.row.due is not None else ""
-    return f"{names.members(plan, one.row.people)}'s {names.task(plan, one.tactic, one.task)}{due}"
+    return f"{names.members(plan, people_still_at(one.row))}'s {names.task(plan, one.tactic, one.task)}{due}"
 
 
 # --- meetings ----------------------------------------------------------------------------------------------------

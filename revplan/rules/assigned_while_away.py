@@ -44,7 +44,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.analysis.workload import open_sprints, unfinished_assignments
+from revplan.analysis.workload import open_sprints, people_still_at, unfinished_assignments
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.model.calendar import work_calendar
@@ -76,7 +76,7 @@ def check(context: Context) -> Iterator[Finding]:
 def _clashes(context: Context, one: Assignment) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """Yield each date on which an owner is away: its keys, what is to happen then, and why they are."""
     team, settings = context.plan.team, context.plan.settings
-    calendars = {name: work_calendar(settings, team[name]) for name in one.row.people if name in team}
+    calendars = {name: work_calendar(settings, team[name]) for name in people_still_at(one.row) if name in team}
     for place, (key, what) in enumerate((("start", "is to start"), ("due", "is due"))):
         for name, calendar in calendars.items():
             day = one.row.own_days(name)[place]

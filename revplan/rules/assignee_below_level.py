@@ -44,7 +44,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.analysis.staffing import able, lacks
-from revplan.analysis.workload import open_sprints, unfinished_assignments
+from revplan.analysis.workload import open_sprints, people_still_at, unfinished_assignments
 from revplan.diagnostics import Finding, Severity
 from revplan.model.base import Ref
 from revplan.wording import list_some
@@ -69,7 +69,7 @@ def check(context: Context) -> Iterator[Finding]:
             task = _task(context.plan, one)
             if task is None:
                 continue
-            for member in one.row.people:
+            for member in people_still_at(one.row):
                 if member not in task.owners and member in context.plan.team and lacks(context.plan.team[member], task):
                     yield _finding(context.plan, Ref("sprint", sprint.id), one, task, member)
 

@@ -7,12 +7,15 @@ import pytest
 from revplan.analysis.sprint_due import last_closed
 from revplan.analysis.workload import (
     FreeCapacity,
+    in_proportion,
     open_sprints,
+    people_still_at,
     remaining_by_member,
     retainer_minutes,
     rooms,
     spent_minutes,
     split_minutes,
+    split_rest,
     unfinished_assignments,
 )
 from revplan.model.sprints import SprintTask
@@ -50,6 +53,30 @@ def test_a_task_asks_of_each_their_share_of_what_is_left_and_never_more_than_pla
     assert remaining_by_member(row(status="started", spent="5")) == {"ann": 180, "bob": 120}
     assert remaining_by_member(row(status="started", left="40")) == {"ann": 360, "bob": 240}
     assert remaining_by_member(row(status="done")) == {"ann": 0, "bob": 0}
+
+
+@pytest.mark.parametrize(
+    ("parts", "minutes", "found"),
+    [
+        ({"ann": 60, "bob": 120}, 90, {"ann": 30, "bob": 60}),
+        ({"ann": 78, "bob": 100}, 178, {"ann": 75, "bob": 103}),  # odd: ann 3, bob 10; no quarter between them
+        ({"ann": 3760, "bob": 5810}, 9570, {"ann": 3765, "bob": 5805}),  # odd: ann 10, bob 5; a quarter between them
+        ({"ann": 3760, "bob": 6000}, 9760, {"ann": 3760, "bob": 6000}),  # the task's own odd minutes stay with ann
+        ({"ann": 40, "bob": 40}, 40, {"ann": 20, "bob": 20}),
+        ({"ann": 1, "bob": 600}, 300, {"bob": 300}),
+        ({"ann": 0, "bob": 0}, 300, {}),
+        ({"cy": 60, "ann": 60, "bob": 60}, 100, {"ann": 40, "bob": 30, "cy": 30}),
+    ],
+)
+def test_minutes_are_split_in_quarters_as_parts_are(parts: dict[str, int], minutes: int, found: dict[str, int]) -> None:
+    assert in_proportion(parts, minutes) == found
+
+
+def test_a_part_is_of_the_whole_task_so_what_is_logged_comes_off_it() -> None:
+    logged = {"2026-12-02": {"ann": "4"}, "2026-12-03": {"ann": "1", "bob": "2"}}
+    assert split_rest(row(log=logged), 180) == {"ann": 60, "bob": 120}
+    assert people_still_at(row(log={"2026-12-02": {"ann": "6"}})) == ("bob",)
+    assert people_still_at(row(log={"2026-12-02": {"ann": "7", "bob": "5"}}, left="2")) == ("ann", "bob")
 
 
 def test_what_nobody_does_is_nobodys() -> None:

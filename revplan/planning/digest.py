@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from revplan.analysis.recurring import StandingLoad
     from revplan.planning.explain.claims import Reason
-    from revplan.planning.problem import Candidate, Job, SprintProblem
+    from revplan.planning.problem import Candidate, Job, Share, SprintProblem
 
 
 _USUAL = {"release": 0, "deadline": None, "waits": (), "of": None}
@@ -47,6 +47,7 @@ def digest(
     if not problem.workdays:
         del content["workdays"]
     content["candidates"] = list(map(_candidate, problem.candidates))
+    content["shares"] = list(map(_share, problem.shares))
     whole: dict[str, object] = {
         "engine": ENGINE,
         "problem": content,
@@ -64,6 +65,13 @@ def _candidate(candidate: Candidate) -> dict[str, object]:
     if not candidate.later:  # so that plans without instalments keep their digests
         del content["later"]
     content["jobs"] = list(map(_job, candidate.jobs))
+    return content
+
+
+def _share(share: Share) -> dict[str, object]:
+    content = _fields(share)
+    if not share.worked[1]:  # so that plans without work that is logged keep their digests
+        del content["worked"]
     return content
 
 

@@ -162,11 +162,13 @@ class Share:
         of: the share in words for messages, such as "marketing at most 50%".
         candidates: ids the cap counts, sorted.
         limit: minutes.
+        worked: minutes that the group has had of the sprint already, and all of them: the limit is what these leave.
     """
 
     of: str
     candidates: tuple[str, ...]
     limit: int
+    worked: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

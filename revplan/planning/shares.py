@@ -1,6 +1,7 @@
 """Shares of the sprint's hours as caps on groups of candidates.
 
-A share kept for a group caps all the others at what it leaves, so that no share can make a plan impossible.
+A share kept for a group caps all the others at what it leaves, so that no share can make a plan impossible. A share is
+of the whole sprint: on a replan, the hours worked so far count in the whole, and in what the group has had of it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from revplan.model.personas import Client
     from revplan.model.settings import ShareSetting
+    from revplan.model.sprints import Sprint
     from revplan.model.tactics import Tactic
     from revplan.planning.problem import Candidate
     from revplan.planning.situation import Situation
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Cap:
-    """A limit in minutes on the tactics that are counted."""
+    """A limit in minutes of the whole sprint on the tactics that are counted."""
 
     of: str
     counted: AbstractSet[str]
@@ -37,19 +39,34 @@ class _Cap:
 def shares(situation: Situation, candidates: Sequence[Candidate]) -> tuple[Share, ...]:
     """Return the caps that the settings and clients' hours ask for, sorted.
 
-    They are parts of all plannable minutes less standing loads, and never below what must stay in.
+    They are parts of all plannable minutes less standing loads, less what was worked of them already, and never below
+    what must stay in.
     """
     found = []
-    for cap in _caps(situation):
+    worked = _worked_minutes(situation.sprint)
+    whole = sum(worked.values())
+    for cap in _caps(situation, situation.free_minutes + whole):
         counted = [candidate for candidate in candidates if candidate.id in cap.counted]
         kept = sum(candidate.minutes for candidate in counted if candidate.kept)
+        own = sum(minutes for name, minutes in worked.items() if name in cap.counted)
         if counted:
-            found.append(Share(cap.of, tuple(candidate.id for candidate in counted), max(cap.limit, kept)))
+            limit = max(cap.limit - own, kept, 0)
+            found.append(Share(cap.of, tuple(candidate.id for candidate in counted), limit, (own, whole)))
     return tuple(sorted(found, key=lambda share: (share.of, share.candidates, share.limit)))
 
 
-def _caps(situation: Situation) -> Iterator[_Cap]:
-    total = situation.free_minutes
+def _worked_minutes(sprint: Sprint | None) -> dict[str, int]:
+    """Return the minutes that a sprint has had of each tactic; of what is done and has no log, those planned."""
+    return {
+        name: sum(
+            row.spent if row.spent is not None else row.minutes * (row.status == "done") for row in body.tasks.values()
+        )
+        for name, body in (sprint.tactics.items() if sprint is not None else ())
+    }
+
+
+def _caps(situation: Situation, total: int) -> Iterator[_Cap]:
+    """Yield the limits that the settings and clients' hours set on so many minutes of the whole sprint."""
     tactics = situation.plan.tactics
     for setting in situation.plan.settings.sprint.shares:
         name = setting.function or setting.objective or setting.client or setting.tag
@@ -78,12 +95,17 @@ def _is_in(setting: ShareSetting, tactic: Tactic) -> bool:
 
 
 def _minutes_bought(situation: Situation, client: Client) -> int:
-    """Return the minutes a client has bought for the days planned, spread over each month's workdays."""
+    """Return the minutes a client has bought for the sprint's days, spread over each month's workdays.
+
+    Of a sprint that is not under way, those are the days planned.
+    """
     minutes = client.minutes_per_month or 0
+    sprint = situation.sprint
+    is_running = sprint is not None and sprint.status == "active"
     days = [
         day
         for day in situation.period.days
-        if day >= situation.since
+        if (is_running or day >= situation.since)
         and (client.from_ is None or day >= client.from_)
         and (client.until is None or day <= client.until)
     ]

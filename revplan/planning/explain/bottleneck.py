@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from revplan.planning.explain.claims import BottleneckKind, Reason
-    from revplan.planning.problem import Allocation, SprintProblem
+    from revplan.planning.problem import Allocation, Share, SprintProblem
 
 DAY = 480
 """A day more, in minutes."""
@@ -227,13 +227,19 @@ def _busier(worker: Worker, member: str, amount: int) -> Worker:
 
 
 def _with_minutes(problem: SprintProblem, workers: Sequence[Worker], amount: int) -> SprintProblem | None:
-    """Return the sprint with these workers; shares are of the team's hours, so they grow with them."""
+    """Return the sprint with these workers; shares are of all the sprint's hours, so they grow with them."""
     before = sum(sum(worker.minutes) for worker in problem.workers)
     after = sum(sum(worker.minutes) for worker in workers)
     if after != before + amount or not before:
         return None
-    shares = tuple(replace(share, limit=share.limit * after // before) for share in problem.shares)
+    shares = tuple(replace(share, limit=_grow(share, before, after)) for share in problem.shares)
     return replace(problem, workers=tuple(sorted(workers, key=lambda one: one.id)), shares=shares)
+
+
+def _grow(share: Share, before: int, after: int) -> int:
+    """Return the limit of a share once there are other minutes for planning."""
+    own, whole = share.worked
+    return (share.limit + own) * (after + whole) // (before + whole) - own
 
 
 def _spread(minutes: int, days: Sequence[int]) -> tuple[int, ...]:

@@ -193,9 +193,11 @@ class Sprint(Entity):
     goal: Text | None = Field(None, description="What the sprint is to achieve, in one sentence.")
     status: Literal["planned", "active", "closed"] = Field("planned", description="Where it stands.")
     plan: PlanStamp | None = Field(None, description="What it was computed from.")
-    capacity: dict[MemberId, Minutes] = Field(default_factory=dict, description="Plannable hours by member.")
+    capacity: dict[MemberId, Minutes] = Field(
+        default_factory=dict, description="Plannable hours by member, of the whole sprint."
+    )
     recurring: dict[TacticId, dict[MemberId, Minutes]] = Field(
-        default_factory=dict, description="Hours of recurring tactics, by tactic and member."
+        default_factory=dict, description="Hours of recurring tactics in the whole sprint, by tactic and member."
     )
     recurring_log: dict[TacticId, WorkLog] = Field(
         default_factory=dict, description="Hours worked on recurring tactics, by tactic, day and member."

@@ -162,6 +162,8 @@ class MemberLoad:
         days: every calendar day of the sprint.
         could_take: tasks of parked tactics, each of which fits into the hours that are left by itself; none for
             members who have too few left to be worth a word.
+        whole_plannable: the plannable minutes of the whole sprint, where some of its days are over too.
+        whole_recurring: (tactic, minutes) of standing loads in the whole sprint.
     """
 
     member: str
@@ -173,7 +175,9 @@ class MemberLoad:
     overload: int
     allocated: int
     days: tuple[DayLoad, ...]
-    could_take: tuple[ParkedTask, ...] = ()
+    could_take: tuple[ParkedTask, ...]
+    whole_plannable: int
+    whole_recurring: tuple[tuple[str, int], ...]
 
     @property
     def taken(self) -> int:

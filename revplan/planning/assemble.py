@@ -23,6 +23,7 @@ from revplan.planning.estimates import estimates
 from revplan.planning.explain.claims import TierLack
 from revplan.planning.hours_left import could_take, has_hours_left, short_of_hours
 from revplan.planning.running_over import minutes_after
+from revplan.planning.situation import whole_hours
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -219,6 +220,7 @@ def _members(
         for number, minutes in assignment.days:
             if number < situation.period.length:
                 allocated[assignment.worker][number] += minutes
+    whole, whole_loads = whole_hours(formulation.context, situation)
     for name, own in situation.capacity.items():
         load = situation.loads[name]
         by_day = zip(situation.period.days, own.minutes, load.taken, allocated[name], strict=True)
@@ -233,6 +235,8 @@ def _members(
             allocated=sum(allocated[name]),
             days=tuple(DayLoad(*day) for day in by_day),
             could_take=tuple(_could_take(formulation, situation.workers[name], allocated[name], wanted)),
+            whole_plannable=whole[name].plannable,
+            whole_recurring=whole_loads[name].tactics,
         )
 
 

@@ -86,8 +86,8 @@ def _new_body(plan: SprintPlan, written: Sprint | None) -> Body:
     since = plan.today if written is not None and is_promised(written, plan.today) else None
     body: Body = {"plan": _stamp(plan)}
     sections: dict[str, Body] = {
-        "capacity": {load.member: hours_text(load.plannable) for load in plan.members if load.plannable},
-        "recurring": _recurring(plan),
+        "capacity": {one.member: hours_text(one.whole_plannable) for one in plan.members if one.whole_plannable},
+        "recurring": _recurring(plan, written),
         "tactics": {
             **{entry.tactic: _tactic_row(entry, rows.get(entry.tactic), since, plan.today) for entry in plan.placed},
             **dict(_rows_that_stay(plan, rows, is_running=since is not None)),
@@ -126,11 +126,15 @@ def _tier_gap(plan: SprintPlan) -> Body:
     return _worths("tier_gap", [(gap.tier, Decimal(gap.value) / THOUSANDTHS)])
 
 
-def _recurring(plan: SprintPlan) -> Body:
-    loads: dict[str, Body] = {tactic: {} for load in plan.members for tactic, _ in load.recurring}
+def _recurring(plan: SprintPlan, written: Sprint | None) -> Body:
+    """Return the hours of recurring tactics in the whole sprint; those of one that is over stay, if it has a log."""
+    loads: dict[str, Body] = {tactic: {} for load in plan.members for tactic, _ in load.whole_recurring}
     for load in plan.members:
-        for tactic, minutes in load.recurring:
+        for tactic, minutes in load.whole_recurring:
             loads[tactic][load.member] = hours_text(minutes)
+    for tactic, own in written.recurring.items() if written is not None else ():
+        if tactic not in loads and written is not None and tactic in written.recurring_log:
+            loads[tactic] = {name: hours_text(minutes) for name, minutes in own.items()}
     return dict(sorted(loads.items()))
 
 

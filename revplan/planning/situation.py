@@ -47,6 +47,7 @@ class Situation:
         best: the highest level anyone has of each skill.
         days: the calendar days that are planned: the period's, and those after it into which begun work runs over.
         ahead: members with their minutes on all these days.
+        released: which part of their reserve, 0 to 1, members may be planned with.
     """
 
     plan: Plan
@@ -60,6 +61,7 @@ class Situation:
     best: Mapping[str, int]
     days: tuple[date, ...]
     ahead: Mapping[str, Worker]
+    released: Mapping[str, Fraction]
 
     @property
     def sprint(self) -> Sprint | None:
@@ -114,8 +116,7 @@ def planning_inputs(
         released: which part of their reserve, 0 to 1, members may be planned with.
     """
     plan = context.plan
-    capacity = subtract_bookings(context, period, team_capacity(plan, period, since, released))
-    loads = standing_loads(plan, period, since, capacity)
+    capacity, loads = _hours(context, period, since, released)
     workers = {name: _worker(plan.team[name], capacity[name], loads[name]) for name in sorted(plan.team)}
     return Situation(
         plan=plan,
@@ -129,7 +130,24 @@ def planning_inputs(
         best=best_levels(plan),
         days=period.days,
         ahead=workers,
+        released=released,
     )
+
+
+def whole_hours(context: Context, situation: Situation) -> tuple[Mapping[str, Capacity], Mapping[str, StandingLoad]]:
+    """Return plannable time and standing loads by member on all days of the sprint, those that are over too."""
+    period = situation.period
+    if situation.since == period.start:
+        return situation.capacity, situation.loads
+    return _hours(context, period, period.start, situation.released)
+
+
+def _hours(
+    context: Context, period: Period, since: date, released: Mapping[str, Fraction]
+) -> tuple[dict[str, Capacity], dict[str, StandingLoad]]:
+    """Return plannable time and standing loads by member from a day on."""
+    capacity = subtract_bookings(context, period, team_capacity(context.plan, period, since, released))
+    return capacity, standing_loads(context.plan, period, since, capacity)
 
 
 def _worker(member: Member, capacity: Capacity, load: StandingLoad) -> Worker:

@@ -242,7 +242,8 @@ def _comes_round(context: Context, sprint: Sprint, name: str) -> str:
     period = Period(sprint.id, sprint.start, sprint.end)
     days = occurrences(context.plan.settings, tactic, period, max(sprint.start, context.today))
     said = wording.join_names([wording.short_date(day) for day in days]) if len(days) <= _FEW_DAYS else ""
-    return f", {tactic.recurring}{f': {said}' if said else ''}"
+    ahead = "; still to come" if context.today > sprint.start else ""
+    return f", {tactic.recurring}{f'{ahead}: {said}' if said else ''}"
 
 
 # --- who waits for whom ------------------------------------------------------------------------------------------

@@ -123,7 +123,7 @@ def _changed_inputs(plan: Plan, sprint: Sprint, now: SprintPlan) -> Iterator[Wor
         yield words(f"value {wording.score(now.value)} instead of {before}")
     if sprint.status == "active":
         return
-    plannable = {load.member: load.plannable for load in now.members if load.plannable}
+    plannable = {load.member: load.whole_plannable for load in now.members if load.whole_plannable}
     for name in sorted(plannable.keys() | sprint.capacity.keys()):
         before_minutes, minutes = sprint.capacity.get(name, 0), plannable.get(name, 0)
         if before_minutes != minutes:

@@ -180,6 +180,24 @@ def begun() -> Body:
     return sprint
 
 
+def test_figures_of_the_whole_sprint_stay_what_they_are_in_mid_sprint() -> None:
+    """Two hours on each of four Mondays, and 23 days of 8 hours, whatever day it is."""
+    answer, sprint = december(begun(), day="2026-12-14", tactics={"blog": {}})
+    assert sprint is not None
+    assert sprint.recurring == {"newsletter": {"priya": 4 * 120}}
+    assert sprint.capacity["priya"] == 23 * 480
+    assert not [change for change in changes(answer, sprint) if change.ref.keys[0] in ("capacity", "recurring")]
+
+
+def test_recurring_work_that_is_over_keeps_its_figure_where_hours_of_it_are_logged() -> None:
+    log = {"newsletter": {"2026-12-07": {"priya": "3"}}}
+    for logged, stays in (({"recurring_log": log}, True), ({}, False)):
+        over = {**NEWSLETTER, "status": "done"}
+        answer, sprint = december({**begun(), **logged}, day="2026-12-14", tactics={"newsletter": over})
+        gone = [change.ref.keys for change in changes(answer, sprint) if change.ref.keys[0] == "recurring"]
+        assert (not gone) is stays
+
+
 def test_of_what_has_begun_only_the_days_ahead_are_planned_anew() -> None:
     answer, sprint = december(begun(), day="2026-12-14", tactics={"blog": {}})
     told = {change.ref.keys[1:]: change.value for change in changes(answer, sprint) if change.ref.keys[0] == "tactics"}

@@ -160,23 +160,23 @@ def _work_left(tactic: Tactic, rows: Rows) -> tuple[dict[str, int], str | None]:
 def _rows_elsewhere(rows: Rows, sprint_id: str) -> Rows:
     """Return the rows of the other sprints; where this one hands the tactic on, only of those before it."""
     others = [(sprint, row) for sprint, row in rows if sprint.id != sprint_id and row.dropped is None]
-    if any(sprint.id == sprint_id and _runs_over(row) for sprint, row in rows):
+    if any(sprint.id == sprint_id and row.runs_over for sprint, row in rows):
         return [(sprint, row) for sprint, row in others if sprint.id < sprint_id]
     return others
 
 
 def _carry_over(found: Progress, tactic: Tactic, sprint: Sprint, row: SprintTactic) -> Progress:
     """Return the progress of a tactic that this sprint, closed or over, was the last to leave unfinished."""
-    comes_first = sprint.carries(tactic.id) or _runs_over(row)
+    comes_first = sprint.carries(tactic.id)
     return replace(found, carried=True, comes_first=comes_first, hands_on=_hands_on(row, found.left))
 
 
 def _open_elsewhere(found: Progress, sprint_id: str, still_open: Rows) -> Progress:
     """Return the progress of a tactic that other sprints, neither closed nor over, have unfinished."""
-    goes_on = _runs_over(still_open[0][1])
+    goes_on = still_open[0][1].runs_over
     sprint, row = still_open[-1 if goes_on else 0]
     found = replace(found, open_in=sprint.id, due=_last_due(sprint, row))
-    return _from_before(found, row) if sprint.id < sprint_id and _runs_over(row) else found
+    return _from_before(found, row) if sprint.id < sprint_id and row.runs_over else found
 
 
 def _ends(rows: Iterable[SprintTactic]) -> dict[str, date]:
@@ -197,11 +197,6 @@ def _hands_on(row: SprintTactic, left: Mapping[str, int]) -> dict[str, str]:
 def _begun_rows(rows: Iterable[SprintTactic]) -> dict[str, SprintTask]:
     """Return each task as the last sprint has it that has begun it, or hands it on to the next."""
     return {name: task for row in rows for name, task in row.tasks.items() if has_begun(task) or task.continues}
-
-
-def _runs_over(row: SprintTactic) -> bool:
-    """Tell whether work on a tactic goes on in the sprint after the one that has the row."""
-    return row.dropped is None and any(task.continues and task.status != "done" for task in row.tasks.values())
 
 
 def _from_before(found: Progress, row: SprintTactic) -> Progress:

@@ -151,6 +151,11 @@ class SprintTactic(Part):
         """Whether it was in the sprint from the start."""
         return self.added is None and self.origin != "added"
 
+    @property
+    def runs_over(self) -> bool:
+        """Whether work on it goes on in the sprint after this one."""
+        return self.dropped is None and any(task.continuing for task in self.tasks.values())
+
 
 class ParkedTactic(Part):
     """A tactic that did not fit, and why."""
@@ -217,9 +222,10 @@ class Sprint(Entity):
         return self
 
     def carries(self, tactic: str) -> bool:
-        """Tell whether what is left of a tactic comes first in the next sprint: its row or the close says so."""
+        """Tell whether what is left of a tactic comes first in the next sprint: it goes on there, or was carried."""
         row = self.tactics.get(tactic)
-        return (row is not None and row.carry) or (self.closed is not None and tactic in self.closed.carried_tactics)
+        is_asked = row is not None and (row.carry or row.runs_over)
+        return is_asked or (self.closed is not None and tactic in self.closed.carried_tactics)
 
     def runs_on(self, day: date) -> bool:
         """Tell whether the day lies in the sprint."""

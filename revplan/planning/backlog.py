@@ -203,8 +203,9 @@ def _competing(context: Context, situation: Situation, over: Over) -> tuple[Situ
     drafts = _drafts(situation, names)
     for name in over.begun & drafts.keys():  # whoever has it keeps it, where there is time for it in the sprints ahead
         drafts[name] = _draft(situation, name, drafts[name].excludes, len(situation.days) - 1, runs_over=True)
-    last_days = {name: last_day_of_two(situation, name) for name in two} | ends(situation, drafts, over.begun)
-    for name, last in last_days.items():
+    last_days = {name: last_day_of_two(situation, name) for name in two if not situation.progress[name].begun_before}
+    second = two - last_days.keys() - over.begun
+    for name, last in (last_days | ends(situation, drafts, over.begun, second)).items():
         drafts[name] = _draft(situation, name, drafts[name].excludes, last, runs_over=name in over.begun)
     return situation, out, drafts
 

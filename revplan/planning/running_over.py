@@ -58,18 +58,32 @@ def last_day_of_two(situation: Situation, tactic: str) -> int:
     return situation.day_number(min(last, deadline) if deadline is not None else last)
 
 
-def ends(situation: Situation, drafts: Mapping[str, Candidate], running_over: Collection[str]) -> dict[str, int]:
+def ends(
+    situation: Situation, drafts: Mapping[str, Candidate], running_over: Collection[str], second: Collection[str] = ()
+) -> dict[str, int]:
     """Return the last day number of each begun tactic that runs over: when it ends if begun work goes first.
 
     Begun work is laid out day by day, the earliest deadline first, each task with whoever has it, else with who ends
     it soonest. So neither new work nor a deadline that is far away puts off what has begun.
+
+    Args:
+        situation: what planning starts from.
+        drafts: the tactics that compete.
+        running_over: begun tactics that cannot end in the sprint.
+        second: tactics whose second sprint this is of two that they may take: they end in it if they can.
     """
     free = {name: list(worker.minutes) for name, worker in situation.ahead.items()}
-    begun = [draft for name, draft in drafts.items() if situation.is_kept(name)]
+    begun = [draft for name, draft in drafts.items() if situation.is_kept(name) or name in second]
     found = {}
     for draft in sorted(begun, key=lambda one: (one.deadline, one.id)):
+        before = {name: list(minutes) for name, minutes in free.items()} if draft.id in second else {}
         last = _take_hours(situation, draft, free, in_time=draft.id not in running_over)
-        if last is not None and draft.id in running_over:
+        if draft.id in second and last is None:
+            free = before
+            last = _take_hours(situation, draft, free, in_time=False)
+        elif draft.id in second:
+            last = draft.deadline
+        if last is not None and (draft.id in running_over or draft.id in second):
             found[draft.id] = last
     return found
 

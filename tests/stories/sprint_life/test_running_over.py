@@ -208,7 +208,7 @@ def test_each_sprint_counts_its_own_part(run: Run, begun: Callable[[str], Path])
         40,
         10,
     ]
-    assert closed["returned"] == [{"tactic": "book", "left_hours": 50, "first": False}], "all 50 h of it go back"
+    assert closed["returned"] == [{"tactic": "book", "left_hours": 50, "first": True}], "all 50 h of it go on"
     ahead = told("plan", "2027-02")
     (placed,) = (entry for entry in ahead["placed"] if entry["tactic"] == "book")
     assert placed["tasks"][0]["hours"] == 10
@@ -346,3 +346,32 @@ def test_begun_work_of_other_people_stays_in_its_sprint(run: Run, make_plan: Mak
     assert over["site"] == 0
     assert rows["site"].tasks["build"].due == date(2027, 1, 29)
     assert over["book"] + over["memo"] == 40 * 60
+
+
+def test_the_second_sprint_is_the_last_whatever_else_is_worth_more(run: Run, make_plan: MakePlan) -> None:
+    """Of 200 h January does 100; those left end in February, which has 160 h, and leave no room for 130 h of fun."""
+    fun = "  fun: {title: Fun, function: sales, impact: 9, tier: nice, tasks: {do: {skill: copy, hours: 130}}}\n"
+    root, _ = january(run, make_plan, TWO.replace("OVER", "over: 2,") + fun)
+    assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0
+    assert run("sprint", "start", "-C", root, "--today", "2027-01-01").code == 0
+    for week, hours in (("01-08", "20"), ("01-15", "20"), ("01-22", "20"), ("01-28", "20"), ("01-29", "20")):
+        did = ("--hours", hours, "--date", f"2027-{week}", "--today", "2027-01-29")
+        assert run("sprint", "log", "film/shoot", *did, "-C", root).code == 0
+    closing = run("sprint", "close", "2027-01", "-C", root, "--today", "2027-02-01").out
+    assert "comes first" in closing[closing.index("Back to the backlog: 1 tactic, 100 h") :]
+    for day in ("2027-02-01", "2027-02-03"):
+        found = run("sprint", "plan", "2027-02", "-C", root, "--today", day, "--write", "--format", "json")
+        placed = json.loads(found.out)["placed"]
+        assert [(entry["tactic"], entry["tasks"][0]["continues"]) for entry in placed] == [("film", 0)]
+
+
+def test_a_second_sprint_that_is_too_short_runs_over_once_more(run: Run, make_plan: MakePlan) -> None:
+    """February has 160 h: of 170 h that are left 10 go on in March, though nothing else could."""
+    root, _ = january(run, make_plan, TWO.replace("OVER", "over: 2,"))
+    assert run("sprint", "plan", "2027-01", "-C", root, "--today", "2027-01-01", "--write").code == 0
+    assert run("sprint", "start", "-C", root, "--today", "2027-01-01").code == 0
+    did = ("--hours", "8", "--left", "170", "--today", "2027-01-29")
+    assert run("sprint", "log", "film/shoot", *did, "-C", root).code == 0
+    assert run("sprint", "close", "2027-01", "-C", root, "--today", "2027-02-01").code == 0
+    found = run("sprint", "plan", "2027-02", "-C", root, "--today", "2027-02-01", "--format", "json")
+    assert [entry["tasks"][0]["continues"] for entry in json.loads(found.out)["placed"]] == [10]

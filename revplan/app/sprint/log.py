@@ -216,11 +216,31 @@ def _task(sprint: Sprint, name: str) -> tuple[str, str]:
 
 
 def _recurring(context: Context, sprint: Sprint, name: str) -> str | None:
-    """Return the recurring tactic that a name (`tactic` or `tactic/task`) refers to; None if it is not recurring."""
-    tactic = name.partition("/")[0]
+    """Return the recurring tactic that a name (`tactic` or `tactic/task`) refers to; None if it is not recurring.
+
+    Raises:
+        UnknownIdError: the tactic has no such task.
+    """
+    tactic, _, task = name.partition("/")
     known = context.plan.tactics.get(tactic)
     is_recurring = tactic in sprint.recurring or (known is not None and known.recurring is not None)
-    return tactic if is_recurring and tactic not in sprint.tactics else None
+    if not is_recurring or tactic in sprint.tactics:
+        return None
+    if task and known is not None and task not in known.tasks:
+        hint = did_you_mean(task, known.tasks) or f"its tasks are {join_names(sorted(known.tasks))}"
+        raise UnknownIdError(f'{tactic} has no task "{task}"', hint=hint)
+    return tactic
+
+
+def _people_of_recurring(context: Context, sprint: Sprint, name: str) -> tuple[str, ...]:
+    """Return who does recurring work: a task's own people, or a tactic's by the sprint and by the backlog."""
+    tactic, _, task = name.partition("/")
+    known = context.plan.tactics.get(tactic)
+    tasks = dict(known.tasks) if known is not None else {}
+    if task in tasks:
+        return tuple(dict.fromkeys(tasks[task].owners))
+    owners = (owner for each in tasks.values() for owner in each.owners)
+    return tuple(dict.fromkeys((*sprint.recurring.get(tactic, {}), *owners)))
 
 
 def _log_recurring(
@@ -230,9 +250,7 @@ def _log_recurring(
     worked = _worked_minutes(context.plan.settings, entry.hours)
     if entry.is_done or entry.left is not None or not worked:
         raise LogError(f"{tactic} comes round again: it is never done", hint="log its hours alone, with --hours")
-    known = context.plan.tactics.get(tactic)
-    owners = [owner for task in known.tasks.values() for owner in task.owners] if known is not None else []
-    member = _member(context, tuple(sprint.recurring.get(tactic) or dict.fromkeys(owners)), entry)
+    member = _member(context, _people_of_recurring(context, sprint, entry.task), entry)
     day = _day(context, sprint, entry, is_work=worked > 0)
     before = sprint.recurring_log.get(tactic, {})
     log, _ = _new_log(before, 0, member, day, worked, entry)

@@ -154,6 +154,18 @@ def test_recurring_work_is_logged_and_never_done(company: Found) -> None:
     assert quay.bytes() == before
 
 
+def test_recurring_work_is_whose_the_task_is_and_nobody_is_guessed(company: Found) -> None:
+    quay = company(WITH_LETTER).started().on("2026-12-04")
+    assert "logged for Ben" in logs(quay, "letter/set", "1")
+    assert "logged for Ana" in logs(quay, "letter/write", "1")
+    assert 'letter has no task "sett"' in quay.refused("log", "letter/sett", "--hours", "1", "--by", "ben")
+    text = (quay.root / "plan.yaml").read_text(encoding="utf-8")
+    only = text.replace("owner: ana}, set: {skill: web, hours: 1, owner: ben}", "owner: ben}")
+    (quay.root / "plan.yaml").write_text(only, encoding="utf-8")
+    assert "shared by ana and ben" in quay.refused("log", "letter", "--hours", "1")
+    assert "logged for Ben" in logs(quay, "letter/write", "1")
+
+
 def test_a_replan_keeps_every_entry(company: Found) -> None:
     quay = company(WITH_LETTER).started().on("2026-12-09")
     logs(quay, "guide/write", "6", "--date", "2026-12-02")

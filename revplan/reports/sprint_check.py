@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan import wording
 from revplan.analysis.progress import work_done
-from revplan.analysis.scoring import THOUSANDTHS
+from revplan.analysis.scoring import THOUSANDTHS, value
 from revplan.reports import names
 from revplan.reports.document import Document, Items, Section, bad, good, strong, warn, words
 from revplan.reports.look import look
@@ -85,7 +85,7 @@ def follows(plan: Plan, sprint: Sprint, errors: Sequence[str]) -> Document:
         lead=(words(good("The written sprint follows from the plan.")),),
         sections=tuple(_wrong(errors)),
         close=(words(_way_out(sprint, is_same=False)),) if errors else (),
-        data=_data(sprint, None, errors),
+        data=_data(plan, sprint, None, errors),
         look=look(plan),
     )
 
@@ -107,7 +107,7 @@ def differs(plan: Plan, sprint: Sprint, now: SprintPlan, errors: Sequence[str]) 
             *((Section(words("Figures"), (Items(changed),)),) if changed else ()),
         ),
         close=(words(_way_out(sprint, is_same=not now.moves)),),
-        data=_data(sprint, now, errors),
+        data=_data(plan, sprint, now, errors),
         look=look(plan),
     )
 
@@ -118,9 +118,12 @@ def _way_out(sprint: Sprint, *, is_same: bool) -> str:
 
 
 def _changed_inputs(plan: Plan, sprint: Sprint, now: SprintPlan) -> Iterator[Words]:
-    if sprint.plan is not None and sprint.plan.value * THOUSANDTHS != now.value:
-        before = wording.score(int(sprint.plan.value * THOUSANDTHS))
-        yield words(f"value {wording.score(now.value)} instead of {before}")
+    if sprint.plan is not None:
+        done = _value_done(plan, sprint, now)
+        before = int(sprint.plan.value * THOUSANDTHS) - done
+        since = f", and {wording.score(done)} is done since" if done else ""
+        if before != now.value:
+            yield words(f"value {wording.score(now.value)} instead of {wording.score(before)}{since}")
     if sprint.status == "active":
         return
     plannable = {load.member: load.whole_plannable for load in now.members if load.whole_plannable}
@@ -131,13 +134,36 @@ def _changed_inputs(plan: Plan, sprint: Sprint, now: SprintPlan) -> Iterator[Wor
             yield words(f"{names.member(plan, name)}: {figures} plannable")
 
 
-def _data(sprint: Sprint, now: SprintPlan | None, errors: Sequence[str]) -> dict[str, Any]:
+def _value_done(plan: Plan, sprint: Sprint, now: SprintPlan) -> int:
+    """Return what the written value holds of tactics that are done since, in thousandths: no plan is worth that again.
+
+    A sprint that was planned on the day on which a tactic was done may have been so before or after: whichever comes
+    nearer to what was written.
+    """
+    assert sprint.plan is not None
+    written = int(sprint.plan.value * THOUSANDTHS)
+    rows = {name: row for name, row in sprint.tactics.items() if row.dropped is None and name in plan.tactics}
+    worth = {name: value(plan, plan.tactics[name], now.today) for name in rows}
+    done = rows.keys() & {entry.tactic for entry in now.left_out if entry.why == "done"}
+    still_open = sum(worth[name] for name in rows.keys() - done)
+    ends = {
+        name: max((task.done for task in rows[name].tasks.values() if task.done is not None), default=sprint.plan.on)
+        for name in done
+    }
+    after = sum(worth[name] for name in done if ends[name] > sprint.plan.on)
+    that_day = sum(worth[name] for name in done if ends[name] == sprint.plan.on)
+    return min(after, after + that_day, key=lambda sum_done: abs(written - still_open - sum_done))
+
+
+def _data(plan: Plan, sprint: Sprint, now: SprintPlan | None, errors: Sequence[str]) -> dict[str, Any]:
+    done = _value_done(plan, sprint, now) if now is not None and sprint.plan is not None else 0
     return {
         "schema": SCHEMA,
         "sprint": sprint.id,
         "follows": now is None,
         "written_value": as_number(sprint.plan.value) if sprint.plan is not None else None,
         "value": as_number(Decimal(now.value) / THOUSANDTHS) if now is not None else None,
+        "done_value": as_number(Decimal(done) / THOUSANDTHS),
         "errors": list(errors),
         "moves": data(now.moves) if now is not None else [],
     }

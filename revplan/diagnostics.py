@@ -131,6 +131,7 @@ TEAM_CODES = (
     ),
     *_warnings(
         ("RP323", "implausible-hours"),
+        ("RP324", "more-than-a-day"),
     ),
 )
 TACTIC_CODES = (

@@ -59,5 +59,6 @@ tracking        Tagged addresses: the tracking parameters of a campaign's assets
                 them
 unit_economics  Whether customers stay, and what one is worth against what winning it costs
 waiting         How long tasks wait after what they follow, in days of the calendar
+worked_days     How much everybody has logged on a day, in all sprints: nobody works more than 24 hours of one
 workload        What a written sprint asks of people, and what they have for it
 """

@@ -18,6 +18,7 @@ from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.memory import Import, Unknown
 from revplan.app.exchange.source import export_headers
+from revplan.app.sprint.day_limit import check_days
 from revplan.app.sprint.log import add_work
 from revplan.errors import InputError
 from revplan.model.numbers import MINUTES_PER_HOUR
@@ -301,6 +302,11 @@ class _TimeLedger:
             more = self._more(cell, theirs)
             if more:
                 added.setdefault((cell.sprint, cell.task), []).append((cell.day, cell.member, more))
+        worked: dict[tuple[str, date], int] = defaultdict(int)
+        for rows in added.values():
+            for day, member, more in rows:
+                worked[member, day] += more
+        check_days(self.context.plan, worked)
         changes = [
             change
             for (sprint, task), entries in added.items()

@@ -1,5 +1,6 @@
 """Use cases of the sprint: plan, compare, explain, start, log, close.
 
+day_limit       Nobody can log more hours than a day has
 explain         `revplan explain TACTIC`: why a tactic is placed, parked or ineligible, and what would place
                 it
 horizon         Plans several sprints in a row (`sprint plan --horizon N`, the roadmap) and checks the written

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from revplan.analysis.progress import done_tasks, is_called_done
 from revplan.analysis.workload import Assignment, task_order
+from revplan.app.sprint.day_limit import check_days
 from revplan.app.sprint.lookup import active, get_member, get_sprint, missing_sprint, refuse_closed
 from revplan.errors import LogError, SprintError, UnknownIdError
 from revplan.model.base import Ref
@@ -117,7 +118,8 @@ def log_work(context: Context, entry: WorkEntry) -> tuple[Logged, tuple[Change, 
         UnknownIdError: there is no such sprint or member, or the sprint has no such task.
         SprintError: the sprint is not active.
         LogError: the entry is empty or contradictory, its day is not one of the sprint's days so far, the worker is
-            unclear, or the entry would complete a tactic without a definition of done.
+            unclear or would have more hours on it than it has, or the entry would complete a tactic without a
+            definition of done.
     """
     sprint = _running(context, entry.sprint)
     if entry.hours is None and entry.left is None and not entry.is_done:
@@ -166,6 +168,7 @@ def _log_task(context: Context, sprint: Sprint, entry: WorkEntry) -> tuple[Logge
     worked = _worked_minutes(settings, entry.hours)
     member = _member(context, tuple(row.people), entry) if worked or entry.by else None
     day = _day(context, sprint, entry, is_work=worked > 0)
+    check_days(context.plan, {(member, day): worked} if member else {})
     log, undated = (
         _new_log(row.log, row.undated or 0, member, day, worked, entry) if member else (row.log, row.undated or 0)
     )
@@ -252,6 +255,7 @@ def _log_recurring(
         raise LogError(f"{tactic} comes round again: it is never done", hint="log its hours alone, with --hours")
     member = _member(context, _people_of_recurring(context, sprint, entry.task), entry)
     day = _day(context, sprint, entry, is_work=worked > 0)
+    check_days(context.plan, {(member, day): worked})
     before = sprint.recurring_log.get(tactic, {})
     log, _ = _new_log(before, 0, member, day, worked, entry)
     place = Ref("sprint", sprint.id, ("recurring_log",))

@@ -123,6 +123,14 @@ def test_what_means_no_task_is_listed(take: Callable[..., Ran]) -> None:
     ]
 
 
+def test_more_than_a_day_has_is_refused_whole(take: Callable[..., Ran], root: Path) -> None:
+    before = (root / "sprints" / "2026-12.yaml").read_bytes()
+    told = take(TOGGL.replace("2026-12-01,11:30:00,02:30:00", "2026-12-02,08:50:00,23:50:00"))
+    assert told.code != 0
+    assert "sam would have 24.17 h on 2026-12-01, and a day has 24" in told.err
+    assert (root / "sprints" / "2026-12.yaml").read_bytes() == before
+
+
 def test_a_second_time_it_adds_nothing_and_later_what_is_new(take: Callable[..., Ran], root: Path) -> None:
     take(TOGGL, "--write")
     before = (root / "sprints" / "2026-12.yaml").read_text()

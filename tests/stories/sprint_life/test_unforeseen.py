@@ -88,8 +88,10 @@ def test_a_replan_keeps_what_is_under_way(planned: Callable[..., dict[str, Any]]
     root = planned(20)["root"]
     day = ("-C", root, "--today", "2027-01-18")
     run("sprint", "start", "-C", root, "--today", "2027-01-01")
-    for task, spent, left in (("book/write", "80", "54"), ("crisis/answer", "12", "8")):
-        assert run("sprint", "log", task, "--hours", spent, "--left", left, *day).code == 0
+    for task, spent, left in (("book/write", "20", "54"), ("crisis/answer", "4", "8")):
+        for worked in ("2027-01-05", "2027-01-06", "2027-01-07"):
+            did = ("--hours", spent, "--left", left, "--date", worked)
+            assert run("sprint", "log", task, *did, *day).code == 0
     ran = run("sprint", "plan", "--write", "--format", "json", *day)
     assert ran.code == 0, ran.err
     assert placed(json.loads(ran.out)) == ["book", "crisis", "pics"]

@@ -166,6 +166,28 @@ def test_recurring_work_is_whose_the_task_is_and_nobody_is_guessed(company: Foun
     assert "logged for Ben" in logs(quay, "letter/write", "1")
 
 
+def test_nobody_logs_more_than_a_day_has(company: Found) -> None:
+    """20 h on the guide and 4 on the letter are a whole day; half an hour goes back, and may be worked again."""
+    quay = company(WITH_LETTER).started().on("2026-12-04")
+    assert "ana would have 25 h on 2026-12-04, and a day has 24" in quay.refused("log", "guide/write", "--hours", "25")
+    logs(quay, "guide/write", "20")
+    told = quay.refused("log", "letter/write", "--hours", "5")
+    assert "ana would have 25 h on 2026-12-04 (20 h on guide/write, and 5 h more), and a day has 24" in told
+    assert "take back those of a mistake" in told
+    logs(quay, "letter/write", "4")
+    logs(quay, "guide/write", "8", "--date", "2026-12-03")
+    logs(quay, "guide/write", "-0.5", "--date", "2026-12-04")
+    assert "would have 24.25 h" in quay.refused("log", "letter/write", "--hours", "0.75")
+    logs(quay, "letter/write", "0.5")
+    logs(quay, "guide/write", "20", "--by", "ben")
+    before = quay.bytes()
+    assert "RP324" not in quay.invoke("validate", "-C", str(quay.root), "--today", "2026-12-04").out
+    text = (quay.root / "sprints" / "2026-12.yaml").read_text(encoding="utf-8")
+    (quay.root / "sprints" / "2026-12.yaml").write_text(text.replace("ana: 19.5", "ana: 20.5"), encoding="utf-8")
+    assert quay.bytes() != before
+    assert "25 h are logged for ana" in quay.invoke("validate", "-C", str(quay.root), "--today", "2026-12-04").out
+
+
 def test_a_replan_keeps_every_entry(company: Found) -> None:
     quay = company(WITH_LETTER).started().on("2026-12-09")
     logs(quay, "guide/write", "6", "--date", "2026-12-02")

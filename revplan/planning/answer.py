@@ -162,6 +162,7 @@ class MemberLoad:
         days: every calendar day of the sprint.
         could_take: tasks of parked tactics, each of which fits into the hours that are left by itself; none for
             members who have too few left to be worth a word.
+        could_do_more: whether a task would fit likewise whose tactic is parked for want of something else than hours.
         whole_plannable: the plannable minutes of the whole sprint, where some of its days are over too.
         whole_recurring: (tactic, minutes) of standing loads in the whole sprint.
     """
@@ -176,6 +177,7 @@ class MemberLoad:
     allocated: int
     days: tuple[DayLoad, ...]
     could_take: tuple[ParkedTask, ...]
+    could_do_more: bool
     whole_plannable: int
     whole_recurring: tuple[tuple[str, int], ...]
 

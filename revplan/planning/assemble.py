@@ -21,7 +21,7 @@ from revplan.planning.answer import (
 from revplan.planning.cash import committed_cash, finished_cash, later_by_month
 from revplan.planning.estimates import estimates
 from revplan.planning.explain.claims import TierLack
-from revplan.planning.hours_left import could_take, has_hours_left, short_of_hours
+from revplan.planning.hours_left import could_take, has_hours_left, tell_apart
 from revplan.planning.running_over import minutes_after
 from revplan.planning.situation import whole_hours
 
@@ -214,7 +214,7 @@ def _first_parked(formulation: Formulation, tactic: str) -> date:
 def _members(
     formulation: Formulation, assignments: Sequence[TaskAssignment], parked: Sequence[ParkedCandidate]
 ) -> Iterator[MemberLoad]:
-    situation, wanted = formulation.situation, short_of_hours(formulation.problem, parked)
+    situation, wanted = formulation.situation, tell_apart(formulation.whole, parked)
     allocated: dict[str, list[int]] = {name: [0] * situation.period.length for name in situation.workers}
     for assignment in assignments:
         for number, minutes in assignment.days:
@@ -234,7 +234,8 @@ def _members(
             overload=load.overload,
             allocated=sum(allocated[name]),
             days=tuple(DayLoad(*day) for day in by_day),
-            could_take=tuple(_could_take(formulation, situation.workers[name], allocated[name], wanted)),
+            could_take=tuple(_could_take(formulation, situation.workers[name], allocated[name], wanted.short)),
+            could_do_more=any(_could_take(formulation, situation.workers[name], allocated[name], wanted.others)),
             whole_plannable=whole[name].plannable,
             whole_recurring=whole_loads[name].tactics,
         )
@@ -246,7 +247,7 @@ def _could_take(
     """Yield what a member with hours left could take of what is parked, within the sprint's own days."""
     left = [free - taken for free, taken in zip(worker.minutes, allocated, strict=True)]
     if has_hours_left(sum(worker.minutes), sum(left)):
-        yield from could_take(formulation.problem, worker, left, wanted)
+        yield from could_take(formulation.whole, worker, left, wanted)
 
 
 def _skills(formulation: Formulation, assignments: Sequence[TaskAssignment]) -> Iterator[SkillLoad]:

@@ -6,7 +6,7 @@ could begin with, and so whose help is worth looking for.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.model.numbers import MINUTES_PER_HOUR
 from revplan.planning.answer import ParkedCandidate, ParkedTask
@@ -33,11 +33,34 @@ def has_hours_left(free: int, left: int) -> bool:
     return left >= HALF_A_DAY and left * _MOST_GIVEN >= free
 
 
-def short_of_hours(problem: SprintProblem, parked: Iterable[ParkedCandidate]) -> list[Candidate]:
-    """Return the parked candidates that lack hours and nothing else, by tier, then by rank."""
-    names = {one.tactic for one in parked if one.reason.code in _LACKS_HOURS}
-    found = (candidate for candidate in problem.candidates if candidate.id in names)
-    return sorted(found, key=lambda candidate: (TIERS.index(candidate.tier), candidate.rank))
+class ParkedCandidates(NamedTuple):
+    """The parked candidates, by tier, then by rank.
+
+    Attributes:
+        short: those that lack hours and nothing else.
+        others: those that lack something else: no hours bring them in.
+    """
+
+    short: tuple[Candidate, ...]
+    others: tuple[Candidate, ...]
+
+
+def tell_apart(problem: SprintProblem, parked: Iterable[ParkedCandidate]) -> ParkedCandidates:
+    """Return the parked candidates that lack hours, and those that lack something else.
+
+    Args:
+        problem: the sprint, with the tactics that are parked before it is solved.
+        parked: what is parked.
+    """
+    codes = {one.tactic: one.reason.code for one in parked}
+    found = sorted(
+        (candidate for candidate in problem.candidates if candidate.id in codes),
+        key=lambda candidate: (TIERS.index(candidate.tier), candidate.rank),
+    )
+    return ParkedCandidates(
+        tuple(candidate for candidate in found if codes[candidate.id] in _LACKS_HOURS),
+        tuple(candidate for candidate in found if codes[candidate.id] not in _LACKS_HOURS),
+    )
 
 
 def could_take(
@@ -49,7 +72,7 @@ def could_take(
         problem: the sprint.
         worker: the member.
         left: minutes that they have left on each day of the problem.
-        parked: the tactics that lack hours, in the order in which they are told.
+        parked: the tactics, in the order in which they are told.
     """
     for candidate in parked:
         theirs = (job for job in candidate.jobs if _is_theirs(job, worker))

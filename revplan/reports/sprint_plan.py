@@ -203,7 +203,11 @@ def _hours_left(plan: Plan, sprint: SprintPlan) -> Iterator[Words]:
         yield words(f"{called[member.member]} could take {_parked_tasks(plan, member.could_take)}")
     if more := able[_MOST_IDLE:]:
         yield words(f"{wording.plural(len(more), 'other')} could take some of what is parked too")
-    others = [called[member.member] for member in idle if not member.could_take]
+    waiting = [called[member.member] for member in idle if not member.could_take and member.could_do_more]
+    if waiting:
+        have = wording.verb(len(waiting), "has", "have")
+        yield words(f"{wording.list_some(waiting)} {have} time for parked work that lacks something else")
+    others = [called[member.member] for member in idle if not member.could_take and not member.could_do_more]
     if others and sprint.parked:
         yield words(f"{wording.list_some(others)} could take nothing of what is parked")
     elif others:

@@ -57,6 +57,27 @@ def test_a_tactic_stopped_by_something_other_than_hours_offers_nothing() -> None
     found = planned(plan(team=TEAM, tactics={"pages": {**pages, "excludes": ["shop"]}, "shop": pages}))
     assert len(found.placed) == len(found.parked) == 1
     assert member(found, "dov").could_take == ()
+    assert member(found, "dov").could_do_more
+
+
+@pytest.mark.parametrize(
+    ("pages", "more"),
+    [
+        ({"cost": "9"}, True),
+        ({"tags": ["web"]}, True),
+        ({"cost": "9", "level": "3"}, False),
+        ({"cost": "9", "hours": "185"}, False),
+    ],
+    ids=["cash", "share", "cash-and-level", "cash-and-hours"],
+)
+def test_what_waits_for_something_else_is_not_what_nobody_could_do(pages: dict[str, Any], more: bool) -> None:
+    """There is a cash of 5 and no share for the web: neither brings in 10 h of which Dov has time."""
+    task = {"skill": "web", "hours": pages.pop("hours", "10"), "level": pages.pop("level", "2")}
+    settings = {"sprint": {"budget": "5", "shares": [{"tag": "web", "most": "5%"}]}}
+    found = planned(plan(settings, team=TEAM, tactics={"pages": {**pages, "tasks": {"build": task}}}))
+    assert [one.tactic for one in found.parked] == ["pages"]
+    assert member(found, "dov").could_take == ()
+    assert member(found, "dov").could_do_more is more
 
 
 def test_what_they_could_take_is_placed_where_it_is_all_that_is_asked() -> None:

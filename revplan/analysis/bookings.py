@@ -14,6 +14,7 @@ from revplan.analysis.recurring import standing_loads
 from revplan.analysis.workload import (
     assignments,
     open_sprints,
+    released_ahead,
     remaining_by_member,
     split_minutes,
     unfinished_assignments,
@@ -64,7 +65,7 @@ def booked_minutes(context: Context, sprint: Sprint, passed_over: Collection[str
         passed_over: tactics that do not count.
     """
     period, since = of_sprint(sprint), max(sprint.start, context.today)
-    capacity = team_capacity(context.plan, period, since)
+    capacity = team_capacity(context.plan, period, since, released_ahead(context.plan, period, since))
     loads = standing_loads(context.plan, period, since, capacity)
     found = {}
     for member, bookings in _rest(sprint, passed_over).items():

@@ -20,6 +20,7 @@ from revplan.analysis.workload import (
     by_day,
     by_member,
     minutes_by_member,
+    released_ahead,
     split_minutes,
     split_rest,
 )
@@ -169,7 +170,7 @@ def reserve_of_sprint(plan: Plan, sprint: Sprint) -> Reserve:
 def free_minutes(context: Context, period: Period) -> dict[str, int]:
     """Return everybody's plannable minutes from today to the period's end, less standing loads."""
     since = max(period.start, context.today)
-    capacity = team_capacity(context.plan, period, since)
+    capacity = team_capacity(context.plan, period, since, released_ahead(context.plan, period, since))
     loads = standing_loads(context.plan, period, since, capacity)
     return {name: max(0, own.plannable - loads[name].minutes) for name, own in capacity.items()}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from revplan.analysis.periods import in_order
+from revplan.model.numbers import QUARTER_HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -109,10 +110,14 @@ def has_begun(task: SprintTask) -> bool:
 
 
 def minutes_left(task: SprintTask) -> int:
-    """Return the minutes left in a task: 0 where it is done, else one at least."""
+    """Return the minutes left in a task: 0 where it is done, else a quarter of an hour or more, or all of a shorter one.
+
+    Nobody knows an hour better than a quarter, and a single minute would leave everybody's hours odd.
+    """
     if task.status == "done":
         return 0
-    return max(1, task.left if task.left is not None else task.minutes - (task.spent or 0))
+    left = task.left if task.left is not None else task.minutes - (task.spent or 0)
+    return left if left > 0 else max(1, min(QUARTER_HOUR, task.minutes))
 
 
 def work_done(plan: Plan, tactic: str) -> int | None:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from math import floor
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from revplan.analysis.capacity import capacity_of
+from revplan.analysis.capacity import capacity_of, part_of_reserve, released_parts, reserves
 from revplan.analysis.periods import Period, in_order
 from revplan.analysis.progress import is_open, minutes_left
 from revplan.analysis.recurring import standing_loads
@@ -137,7 +137,12 @@ def in_proportion(people: Mapping[str, int], minutes: int) -> dict[str, int]:
 
 
 def split_rest(row: SprintTask, minutes: int) -> dict[str, int]:
-    """Split minutes that are left of a task among its people, as what is left of their parts is split."""
+    """Split minutes that are left of a task among its people, as what is left of their parts is split.
+
+    Parts of which nothing is worked stay as they are written, to the minute.
+    """
+    if not row.spent and minutes == sum(row.people.values()):
+        return row.people
     return dict.fromkeys(row.people, 0) | in_proportion(rest_by_member(row), minutes)
 
 
@@ -229,6 +234,23 @@ def rooms(plan: Plan, sprint: Sprint) -> dict[str, FreeCapacity]:
     capacity = capacity_of(plan, sorted(names), period, period.start)
     loads = standing_loads(plan, period, period.start, capacity)
     return {name: FreeCapacity(own.plannable, loads[name].minutes) for name, own in capacity.items()}
+
+
+def released_ahead(plan: Plan, period: Period, since: date) -> dict[str, Fraction]:
+    """Return which part of their reserve, 0 to 1, members may be planned with from a day on, by member.
+
+    It is what the written sprint's unforeseen work takes of the whole reserve, or what is left of it of the reserve
+    that is left, where that is more.
+    """
+    parts, left = released_parts(plan, period), dict[str, int]()
+    sprint = plan.sprints.get(period.id)
+    for one in unfinished_assignments(sprint) if sprint is not None and parts else ():
+        known = plan.tactics.get(one.tactic)
+        if known is not None and known.unforeseen:
+            for name, minutes in split_rest(one.row, minutes_left(one.row)).items():
+                left[name] = left.get(name, 0) + minutes
+    ahead = part_of_reserve(left, reserves(plan, period, since)[1]) if left else {}
+    return {name: max(part, ahead.get(name, part)) for name, part in (ahead | parts).items()}
 
 
 class TaskOrder(NamedTuple):

@@ -9,6 +9,7 @@ from revplan.analysis.progress import has_begun
 from revplan.analysis.waiting import day_after
 from revplan.analysis.workload import split_rest
 from revplan.model.calendar import company_calendar
+from revplan.model.numbers import QUARTER_HOUR
 from revplan.planning.problem import PART, Job
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _parts(
         window: the numbers of the days on which it may be worked on.
     """
     written = row.people if row is not None else {}
-    span = _span(situation, row, window) if row is not None else None
+    span = _span(situation, row, window, job.minutes) if row is not None else None
     who = _rest(begun, job.minutes) if begun is not None else ()
     who = who or tuple((name, -(-job.minutes // task.people)) for name in _names(task, written))
     for place, (name, minutes) in enumerate(who, 1):
@@ -191,16 +192,20 @@ def _as_written(situation: Situation, job: Job, row: SprintTask, window: range) 
         job,
         owner=owner,
         written=_rest(row, job.minutes),
-        span=_span(situation, row, window),
+        span=_span(situation, row, window, job.minutes),
     )
 
 
-def _span(situation: Situation, row: SprintTask, window: range) -> tuple[int, int] | None:
-    """Return what is left of the written days; None where they are not written, or over."""
+def _span(situation: Situation, row: SprintTask, window: range, minutes: int) -> tuple[int, int] | None:
+    """Return what is left of the written days; None where they are not written, or over.
+
+    A last quarter of an hour has one day, the last: it cannot begin on one and end on another.
+    """
     if row.due is None or situation.day_number(row.due) not in window:
         return None
-    start = situation.day_number(row.start or row.due)
-    return max(start, window.start), situation.day_number(row.due)
+    due = situation.day_number(row.due)
+    start = situation.day_number(row.start or row.due) if minutes > QUARTER_HOUR else due
+    return max(start, window.start), due
 
 
 def _can_go_on(situation: Situation, job: Job, member: str, window: range) -> bool:

@@ -79,7 +79,7 @@ def test_on_a_day_without_hours_nothing_is_expected_yet() -> None:
         ({}, 0, 600),
         ({"status": "started", "spent": "4"}, 240, 360),
         ({"status": "started", "spent": "4", "left": "12"}, 150, 720),
-        ({"status": "started", "spent": "14"}, 599, 1),
+        ({"status": "started", "spent": "14"}, 589, 15),
         ({"status": "done", "spent": "3"}, 600, 0),
     ],
 )

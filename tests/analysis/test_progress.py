@@ -3,7 +3,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from revplan.analysis.progress import Progress, progress
+from revplan.analysis.progress import Progress, minutes_left, progress
+from revplan.model.sprints import SprintTask
 from tests.support.plans import plan
 
 TASKS = {"write": {"skill": "writing", "hours": "10"}, "design": {"skill": "design", "hours": "4"}}
@@ -57,9 +58,11 @@ def test_what_was_not_touched_again_still_has_what_was_left_before() -> None:
     assert seo({"2026-10": ("closed", first), "2026-11": ("closed", second)}).left["write"] == 360
 
 
-def test_what_is_not_done_takes_a_minute_at_least() -> None:
+def test_what_is_not_done_takes_a_quarter_of_an_hour_at_least() -> None:
     row = {"tasks": {"write": {"hours": "10", "status": "started", "spent": "12"}}}
-    assert seo({"2026-11": ("closed", row)}).left["write"] == 1
+    assert seo({"2026-11": ("closed", row)}).left["write"] == 15
+    short = SprintTask.model_validate({"hours": "5m", "status": "started", "spent": "6m"})
+    assert minutes_left(short) == 5, "no more than a shorter task takes in all"
 
 
 def test_a_tactic_in_another_open_sprint_is_due_there() -> None:

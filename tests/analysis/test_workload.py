@@ -76,6 +76,8 @@ def test_a_part_is_of_the_whole_task_so_what_is_logged_comes_off_it() -> None:
     logged = {"2026-12-02": {"ann": "4"}, "2026-12-03": {"ann": "1", "bob": "2"}}
     assert split_rest(row(log=logged), 180) == {"ann": 60, "bob": 120}
     assert people_still_at(row(log={"2026-12-02": {"ann": "6"}})) == ("bob",)
+    odd = SprintTask.model_validate({"hours": "10", "owners": {"ann": "5.48", "bob": "4.52"}})
+    assert split_rest(odd, 600) == {"ann": 329, "bob": 271}, "what nobody has begun stays as it is written"
     assert people_still_at(row(log={"2026-12-02": {"ann": "7", "bob": "5"}}, left="2")) == ("ann", "bob")
 
 

@@ -42,8 +42,11 @@ def minutes(hours: float) -> int:
 
 def left_by_plan(run: Run, root: Path, today: str, *more: str) -> Counter[str]:
     told = run("sprint", "plan", "2026-12", *more, "--format", "json", "-C", root, "--today", today)
-    tasks = [task for entry in json.loads(told.out)["placed"] for task in entry["tasks"]]
-    return Counter({task["owner"]: minutes(task["hours"]) for task in tasks})
+    found: Counter[str] = Counter()
+    for entry in json.loads(told.out)["placed"]:
+        for task in entry["tasks"]:
+            found[task["owner"]] += minutes(task["hours"])
+    return found
 
 
 def left_by_status(run: Run, root: Path, today: str) -> Counter[str]:
@@ -71,6 +74,20 @@ def test_each_has_left_what_their_part_is_less_what_they_logged(run: Run, make_p
     assert left_by_status(run, root, "2026-12-07") == left
     assert left_by_brief(run, root, "2026-12-07") == left
     assert "owners: {bob: 104, ann: 96}, hours: 200" in (root / "sprint.yaml").read_text(encoding="utf-8")
+
+
+def test_a_task_whose_hours_are_used_up_makes_no_plan_stale(run: Run, make_plan: Callable[..., Path]) -> None:
+    """Ann has logged the 4 h of a note that is not done: a quarter of an hour stays, on one day, from plan to plan."""
+    note = "  note: {title: Note, function: sales, impact: 9, tasks: {do: {skill: writing, hours: 4, owner: ann}}}\n"
+    row = "      note: {tasks: {do: {owner: ann, hours: 4, start: 2026-12-02, due: 2026-12-10}}}\n"
+    root = make_plan({"revplan.yaml": PLAN + note, "sprint.yaml": SPRINT + row})
+    did = ("--hours", "4", "--today", "2026-12-04")
+    assert run("sprint", "log", "note/do", *did, "-C", root).code == 0
+    for day in ("2026-12-07", "2026-12-07", "2026-12-09"):
+        assert left_by_plan(run, root, day, "--write") == {"ann": 96 * 60 + 15, "bob": 104 * 60}
+        checked = run("sprint", "plan", "2026-12", "--check", "-C", root, "--today", day)
+        assert checked.code == 0, checked.out
+    assert "due: 2026-12-10" in (root / "sprint.yaml").read_text(encoding="utf-8")
 
 
 def test_who_takes_over_has_their_own_hours_and_the_rest(run: Run, make_plan: Callable[..., Path]) -> None:

@@ -98,6 +98,17 @@ def test_a_replan_keeps_what_is_under_way(planned: Callable[..., dict[str, Any]]
     assert "error" not in run("validate", *day).out
 
 
+def test_in_mid_sprint_status_has_the_hours_that_the_plan_has(planned: Callable[..., dict[str, Any]], run: Run) -> None:
+    """Nobody has begun the 20 h of the crisis on the 18th: they take most of the reserve of the days that are left."""
+    root = planned(20)["root"]
+    day = ("-C", root, "--today", "2027-01-18", "--format", "json")
+    run("sprint", "start", "-C", root, "--today", "2027-01-01")
+    again = json.loads(run("sprint", "plan", "--write", *day).out)
+    status = json.loads(run("sprint", "status", *day).out)["data"]
+    free = {own["member"]: own["plannable"] - own["recurring"] for own in again["members"]}
+    assert {own["member"]: own["free_hours"] for own in status["members"]} == free
+
+
 def test_recurring_work_is_foreseen(run: Run, make_plan: Callable[..., Path]) -> None:
     backlog = "tactics: {calls: {title: Calls, function: sales, impact: 1, unforeseen: true, recurring: weekly, "
     root = make_plan({"revplan.yaml": HEAD, "plan.yaml": backlog + "tasks: {call: {skill: copy, hours: 1}}}}\n"})

@@ -110,7 +110,7 @@ def has_begun(task: SprintTask) -> bool:
 
 
 def minutes_left(task: SprintTask) -> int:
-    """Return the minutes left in a task: 0 where it is done, else a quarter of an hour or more, or all of a shorter one.
+    """Return the minutes left in a task: 0 where it is done, else a quarter of an hour or more, all of a shorter one.
 
     Nobody knows an hour better than a quarter, and a single minute would leave everybody's hours odd.
     """

@@ -80,7 +80,8 @@ def planned_days(context: Context, sprint: Sprint) -> dict[str, dict[date, int]]
     """Return the minutes that a written sprint plans by member and day: of all its tasks, and of recurring work.
 
     No day holds more than is plannable as long as the tasks find room within their written days. What finds none lies
-    on the last of these.
+    on the last of these. From today on, a sprint under way has what is left of its tasks: what was worked otherwise
+    than planned makes no day ahead fuller.
     """
     period = of_sprint(sprint)
     capacity = team_capacity(context.plan, period, period.start)
@@ -97,6 +98,43 @@ def planned_days(context: Context, sprint: Sprint) -> dict[str, dict[date, int]]
         for booking, minutes in homeless:
             days[max(booking.due, sprint.start)] += minutes
         days[sprint.end] += standing - sum(taken)
+        found[member] = days
+    for member, ahead in (_days_ahead(context, sprint) if _is_under_way(context, sprint) else {}).items():
+        found[member] |= ahead
+    return found
+
+
+def plannable_days(context: Context, sprint: Sprint) -> dict[str, tuple[int, ...]]:
+    """Return the plannable minutes by member on each day of a sprint, as `planned_days` fills them."""
+    period = of_sprint(sprint)
+    days = {name: own.minutes for name, own in team_capacity(context.plan, period, period.start).items()}
+    if not _is_under_way(context, sprint):
+        return days
+    since, over = context.today, (context.today - sprint.start).days
+    ahead = team_capacity(context.plan, period, since, released_ahead(context.plan, period, since))
+    return {name: (*minutes[:over], *ahead[name].minutes[over:]) for name, minutes in days.items()}
+
+
+def _is_under_way(context: Context, sprint: Sprint) -> bool:
+    return sprint.status == "active" and sprint.start < context.today <= sprint.end
+
+
+def _days_ahead(context: Context, sprint: Sprint) -> dict[str, dict[date, int]]:
+    """Return the minutes by member and day from today on: of what is left of the sprint's tasks, and of standing loads.
+
+    What finds no room within its written days lies on the last of these, or today.
+    """
+    period, since = of_sprint(sprint), context.today
+    capacity = team_capacity(context.plan, period, since, released_ahead(context.plan, period, since))
+    loads, rest = standing_loads(context.plan, period, since, capacity), _rest(sprint)
+    found = {}
+    for member, own in capacity.items():
+        taken = zip(period.days, loads[member].taken, own.minutes, strict=True)
+        there = {day: (minutes, whole - minutes) for day, minutes, whole in taken if day >= since}
+        by_day, homeless = lay_out(rest.get(member, ()), {day: free for day, (_, free) in there.items()}, sprint.end)
+        days = {day: minutes + by_day[day] for day, (minutes, _) in there.items()}
+        for booking, minutes in homeless:
+            days[min(sprint.end, max(booking.due, since))] += minutes
         found[member] = days
     return found
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan import wording
-from revplan.analysis.bookings import planned_days
+from revplan.analysis.bookings import plannable_days, planned_days
 from revplan.analysis.capacity import STEPS, team_capacity
 from revplan.analysis.health import carried_work, function_health
 from revplan.analysis.strategy import shared_claims
@@ -103,21 +103,23 @@ def heat_map(context: Context, period: Period, since: date) -> Grid:
     """
     plan = context.plan
     sprint = plan.sprints.get(period.id)
-    capacity = team_capacity(plan, period, since if sprint is None else period.start)
+    if sprint is None:
+        there = {name: own.minutes for name, own in team_capacity(plan, period, since).items()}
+    else:
+        there = plannable_days(context, sprint)
     planned = planned_days(context, sprint) if sprint is not None else {}
-    load = {name: tuple(planned[name].values()) if name in planned else () for name in capacity}
+    load = {name: tuple(planned[name].values()) if name in planned else () for name in there}
     weeks = tuple((a, b) for a, b in _weeks(period) if sprint is not None or period.days[b - 1] >= since)
-    most = max((sum(own.minutes[a:b]) for own in capacity.values() for a, b in weeks), default=0)
+    most = max((sum(own[a:b]) for own in there.values() for a, b in weeks), default=0)
     rows = tuple(
         (
             names.member(plan, name),
             tuple(
-                _full(load[name][a:b], own.minutes[a:b]) if sprint is not None else _free(sum(own.minutes[a:b]), most)
-                for a, b in weeks
+                _full(load[name][a:b], own[a:b]) if sprint is not None else _free(sum(own[a:b]), most) for a, b in weeks
             ),
         )
-        for name, own in capacity.items()
-        if own.plannable or any(load[name])
+        for name, own in there.items()
+        if any(own) or any(load[name])
     )
     return Grid(tuple(wording.short_date(period.days[a]) for a, _ in weeks), rows, is_over_time=True)
 

@@ -44,6 +44,17 @@ def test_recurring_work_that_the_plan_no_longer_has_lies_at_the_end() -> None:
     assert planned({"a": row(8, "07", "07")}, recurring={"news": {"ann": "2"}}) == [8, *[0] * 10, 2]
 
 
+def test_a_sprint_under_way_has_what_is_left_from_today_on() -> None:
+    """On Wednesday the 9th 4 h of 16 from Monday on are worked, and a task of Friday was moved to the week after."""
+    rows = {"a": row(16, "07", "10", status="started", spent="4"), "b": row(8, "14", "15")}
+    assert planned(rows, status="active", recurring={"news": {"ann": "8"}}) == [
+        *(8, 8),  # planned as before
+        *(8, 4, 0, 0, 0),  # the 12 h that are left of the first
+        *(8, 4, 0, 0, 0),  # on Monday 4 h recur, so that the second ends on Tuesday
+    ]
+    assert planned({"a": row(16, "07", "08", status="started", left="9")}, status="active")[:4] == [8, 8, 8, 1]
+
+
 def test_what_finds_no_room_lies_on_its_last_day() -> None:
     assert planned({"a": row(20, "07", "08")}) == [8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 

@@ -99,7 +99,7 @@ def planned_days(context: Context, sprint: Sprint) -> dict[str, dict[date, int]]
             days[max(booking.due, sprint.start)] += minutes
         days[sprint.end] += standing - sum(taken)
         found[member] = days
-    for member, ahead in (_days_ahead(context, sprint) if _is_under_way(context, sprint) else {}).items():
+    for member, ahead in (_days_ahead(context, sprint) if is_under_way(context, sprint) else {}).items():
         found[member] |= ahead
     return found
 
@@ -108,14 +108,15 @@ def plannable_days(context: Context, sprint: Sprint) -> dict[str, tuple[int, ...
     """Return the plannable minutes by member on each day of a sprint, as `planned_days` fills them."""
     period = of_sprint(sprint)
     days = {name: own.minutes for name, own in team_capacity(context.plan, period, period.start).items()}
-    if not _is_under_way(context, sprint):
+    if not is_under_way(context, sprint):
         return days
     since, over = context.today, (context.today - sprint.start).days
     ahead = team_capacity(context.plan, period, since, released_ahead(context.plan, period, since))
     return {name: (*minutes[:over], *ahead[name].minutes[over:]) for name, minutes in days.items()}
 
 
-def _is_under_way(context: Context, sprint: Sprint) -> bool:
+def is_under_way(context: Context, sprint: Sprint) -> bool:
+    """Tell whether a sprint is active, and some of its days are over."""
     return sprint.status == "active" and sprint.start < context.today <= sprint.end
 
 

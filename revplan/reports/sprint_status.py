@@ -77,7 +77,7 @@ def _week_by_week(context: Context, sprint: Sprint) -> Iterator[Section]:
     """Yield who is how full in which week, for formats that draw."""
     grid = work_pictures.heat_map(context, Period(sprint.id, sprint.start, sprint.end), sprint.start)
     if grid.rows:
-        caption = "Hours planned in each week, of those that are plannable: more than full is marked."
+        caption = f"{work_pictures.say_load(context, sprint)}: more than full is marked."
         yield Section(words("Week by week"), (Picture(caption, grid),))
 
 

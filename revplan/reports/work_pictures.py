@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from revplan import wording
-from revplan.analysis.bookings import plannable_days, planned_days
+from revplan.analysis.bookings import is_under_way, plannable_days, planned_days
 from revplan.analysis.capacity import STEPS, team_capacity
 from revplan.analysis.health import carried_work, function_health
 from revplan.analysis.strategy import shared_claims
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from revplan.analysis.staffing import Staffing
     from revplan.model.context import Context
     from revplan.model.plan import Plan
+    from revplan.model.sprints import Sprint
     from revplan.model.stack import ToolStatus
 
 _HEALTH_MONTHS = 6
@@ -87,12 +88,17 @@ def draw_hours(context: Context, found: Staffing) -> Iterator[Picture]:
     steps.append(WaterfallStep("Plannable", _hours(found.plannable), say_hours(_hours(found.plannable)), is_total=True))
     yield Picture("From everybody's gross hours to what can be planned.", Waterfall(tuple(steps)))
     if found.period.id in context.plan.sprints:
-        caption = (
-            "Hours planned in each week, of those that are plannable: stronger is fuller, more than full is marked."
-        )
+        load = say_load(context, context.plan.sprints[found.period.id])
+        caption = f"{load}: stronger is fuller, more than full is marked."
     else:
         caption = "Plannable hours in each week: stronger is more. No sprint is written for it yet."
     yield Picture(caption, heat_map(context, found.period, found.since))
+
+
+def say_load(context: Context, sprint: Sprint) -> str:
+    """Say what a week's hours in a heat map are of."""
+    left = ", from today on those that are left" if is_under_way(context, sprint) else ""
+    return f"Hours planned in each week{left}, of those that are plannable"
 
 
 def heat_map(context: Context, period: Period, since: date) -> Grid:

@@ -11,6 +11,7 @@ from revplan.analysis.capacity import WORKS_ALONE, by_function, by_skill, team_c
 from revplan.analysis.periods import following, period_on
 from revplan.analysis.progress import progress, ready_tactics
 from revplan.analysis.recurring import occurrences, standing_loads
+from revplan.analysis.workload import released_ahead
 from revplan.model.calendar import company_calendar
 from revplan.model.numbers import MINUTES_PER_HOUR
 
@@ -235,7 +236,7 @@ class Staffing(NamedTuple):
 def staffing(context: Context, period: Period) -> Staffing:
     """Return a sprint's hours against the backlog that could be planned; of a running sprint, those from today on."""
     plan, since = context.plan, max(period.start, context.today)
-    capacity = team_capacity(plan, period, since)
+    capacity = team_capacity(plan, period, since, released_ahead(plan, period, since))
     loads = standing_loads(plan, period, since, capacity)
     wanted = demand(context, period)
     rate, full_time = outside_rate(plan), _full_time(plan, period)

@@ -107,6 +107,8 @@ def test_in_mid_sprint_status_has_the_hours_that_the_plan_has(planned: Callable[
     status = json.loads(run("sprint", "status", *day).out)["data"]
     free = {own["member"]: own["plannable"] - own["recurring"] for own in again["members"]}
     assert {own["member"]: own["free_hours"] for own in status["members"]} == free
+    report = json.loads(run("report", "capacity", *day).out)["data"]
+    assert {own["member"]: own["plannable_hours"] for own in report["members"]} == free
 
 
 def test_recurring_work_is_foreseen(run: Run, make_plan: Callable[..., Path]) -> None:

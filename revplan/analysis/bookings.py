@@ -193,7 +193,7 @@ def lay_out(
 def _rest(sprint: Sprint, passed_over: Collection[str] = ()) -> dict[str, list[Booking]]:
     """Return what each member still has to do of the sprint's tasks."""
     rows = (one for one in unfinished_assignments(sprint) if one.tactic not in passed_over)
-    return _by_member(sprint, ((one, remaining_by_member(one.row)) for one in rows))
+    return _by_member(sprint, ((one, remaining_by_member(one.row, sprint.end)) for one in rows))
 
 
 def _whole_parts(sprint: Sprint) -> dict[str, list[Booking]]:

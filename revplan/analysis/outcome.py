@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from revplan.analysis.commitment import Commitment, commitment, committed_minutes, continuing_minutes, planned_minutes
 from revplan.analysis.periods import in_order
 from revplan.analysis.progress import has_begun, minutes_left
-from revplan.analysis.workload import minutes_by_member, split_minutes, split_rest
+from revplan.analysis.workload import minutes_by_member, rest_in_sprint, split_minutes
 from revplan.model.sprints import logged_minutes
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def outcome(plan: Plan, sprint: Sprint) -> Outcome:
     skills: dict[str, list[Figures]] = {}
     for name, body in sprint.tactics.items():
         for task, row in body.tasks.items():
-            for member, figures in _by_member(body, row):
+            for member, figures in _by_member(body, row, sprint.end):
                 members.setdefault(member, []).append(figures)
             known = plan.tactics[name].tasks.get(task) if name in plan.tactics else None
             if known is not None:
@@ -140,14 +140,14 @@ def _figures(body: SprintTactic, row: SprintTask) -> Figures:
     )
 
 
-def _by_member(body: SprintTactic, row: SprintTask) -> Iterator[tuple[str, Figures]]:
+def _by_member(body: SprintTactic, row: SprintTask, end: date) -> Iterator[tuple[str, Figures]]:
     """Yield the figures of all who have a part in a task, or have worked on it."""
     whole = _figures(body, row)
     spent = minutes_by_member(row)
     committed, planned, continues = (
         split_minutes(row, part) for part in (whole.committed, whole.planned, whole.continues)
     )
-    left = split_rest(row, whole.left)
+    left = rest_in_sprint(row, end) if whole.left else {}
     for member in dict.fromkeys((*row.people, *spent)):
         yield (
             member,

@@ -21,8 +21,8 @@ from revplan.analysis.workload import (
     by_member,
     minutes_by_member,
     released_ahead,
+    rest_in_sprint,
     split_minutes,
-    split_rest,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class TaskPace(NamedTuple):
             spent + left that is spent.
         expected: of its planned minutes, those that its dates ask for by now.
         left: still to do in this sprint.
+        rest: the same by member.
         is_late: it is not done, and its last day has passed.
     """
 
@@ -53,6 +54,7 @@ class TaskPace(NamedTuple):
     earned: int
     expected: int
     left: int
+    rest: Mapping[str, int]
     is_late: bool
 
     @property
@@ -189,6 +191,7 @@ def _task(one: Assignment, sprint: Sprint, capacity: Mapping[str, Capacity], pas
         earned=planned if row.status == "done" else _part_done(planned, spent, left),
         expected=expected,
         left=left,
+        rest=rest_in_sprint(row, sprint.end),
         is_late=row.status != "done" and passed > last,
     )
 
@@ -226,7 +229,7 @@ def _member(name: str, tasks: Sequence[TaskPace], free: int) -> MemberPace:
         earned=sum(_minutes_earned(task, name) for task in tasks),
         expected=sum(own(task, task.expected) for task in tasks),
         spent=sum(minutes_by_member(task.at.row).get(name, 0) for task in tasks),
-        left=sum(split_rest(task.at.row, task.left).get(name, 0) for task in tasks),
+        left=sum(task.rest.get(name, 0) for task in tasks),
         free=free,
     )
 
@@ -236,7 +239,7 @@ def _minutes_earned(task: TaskPace, member: str) -> int:
     row = task.at.row
     if len(row.people) == 1 or not row.log or row.status == "done":
         return split_minutes(row, task.earned).get(member, 0)
-    left = split_rest(row, task.left).get(member, 0)
+    left = task.rest.get(member, 0)
     return _part_done(split_minutes(row, task.planned).get(member, 0), minutes_by_member(row).get(member, 0), left)
 
 

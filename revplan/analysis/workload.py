@@ -94,13 +94,37 @@ def unfinished_assignments(sprint: Sprint) -> Iterator[Assignment]:
     return (one for one in assignments(sprint) if one.row.status != "done")
 
 
-def remaining_by_member(row: SprintTask) -> dict[str, int]:
+def rest_in_sprint(row: SprintTask, end: date) -> dict[str, int]:
+    """Return the minutes that each of a task's people still has to do of it in its sprint.
+
+    What goes on after the sprint comes off the parts of those whose days lie after its end, first of those who only
+    begin there; off everybody's where nobody's do.
+
+    Args:
+        row: the task as the sprint has it.
+        end: the sprint's last day.
+    """
+    rest = split_rest(row, minutes_left(row))
+    going_on = min(row.continuing, sum(rest.values()))
+    days = {name: row.own_days(name) for name in rest}
+    later = {name: rest[name] for name, (first, _) in days.items() if first is not None and first > end}
+    over = {name: rest[name] for name, (_, last) in days.items() if last is not None and last > end}
+    for group in (later, over, rest):
+        there = {name: rest[name] for name in group}
+        taken = in_proportion(there, min(going_on, sum(there.values())))
+        rest |= {name: rest[name] - minutes for name, minutes in taken.items()}
+        going_on -= sum(taken.values())
+    return rest
+
+
+def remaining_by_member(row: SprintTask, end: date) -> dict[str, int]:
     """Return the minutes a task still takes of its people, and no more than was planned: done work takes none.
 
     What goes on in the next sprint is asked for there. So neither hours worked in the past nor a new judgement of what
     is left makes a plan wrong that was right: how a sprint is going is another question.
     """
-    return split_rest(row, min(row.minutes, max(0, minutes_left(row) - row.continuing)))
+    rest = rest_in_sprint(row, end)
+    return rest if sum(rest.values()) <= row.minutes else dict.fromkeys(rest, 0) | in_proportion(rest, row.minutes)
 
 
 def by_day(sprint: Sprint, one: Assignment) -> tuple[object, ...]:

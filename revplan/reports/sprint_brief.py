@@ -13,7 +13,7 @@ from revplan.analysis.recurring import occurrences
 from revplan.analysis.scoring import value
 from revplan.analysis.sprint_due import due_sprint
 from revplan.analysis.strategy import ending
-from revplan.analysis.workload import assignments, by_member, people_still_at, split_rest, task_order, work_log
+from revplan.analysis.workload import assignments, by_member, people_still_at, task_order, work_log
 from revplan.reports import names, sprint_tables, which_sprint
 from revplan.reports.document import Align, Column, Document, Items, Line, Section, Table, bad, dim, strong, warn, words
 from revplan.reports.look import look
@@ -203,7 +203,7 @@ def _is_part_done(task: TaskPace, member: str) -> bool:
 
 
 def _share(task: TaskPace, member: str) -> int:
-    return split_rest(task.at.row, task.left).get(member, 0)
+    return task.rest.get(member, 0)
 
 
 def _worth(context: Context, tactic: str) -> str:

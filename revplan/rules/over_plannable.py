@@ -75,7 +75,7 @@ def _by_member(sprint: Sprint) -> dict[str, list[tuple[Assignment, int]]]:
     """Return what each member is asked for, in the order in which it is due."""
     work: dict[str, list[tuple[Assignment, int]]] = {}
     for one in sorted(assignments(sprint), key=lambda one: (one.row.due or sprint.end, one.tactic, one.task)):
-        for member, minutes in remaining_by_member(one.row).items():
+        for member, minutes in remaining_by_member(one.row, sprint.end).items():
             work.setdefault(member, []).append((one, minutes))
     return work
 

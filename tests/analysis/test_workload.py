@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from revplan.analysis.workload import (
     open_sprints,
     people_still_at,
     remaining_by_member,
+    rest_in_sprint,
     retainer_minutes,
     rooms,
     spent_minutes,
@@ -22,6 +24,7 @@ from revplan.model.sprints import SprintTask
 from tests.support.plans import on, plan
 
 MONTH = {"start": "2026-12-01", "end": "2026-12-31"}
+DECEMBER_31 = date(2026, 12, 31)
 
 
 def row(**body: Any) -> SprintTask:
@@ -49,10 +52,10 @@ def test_dropped_tactics_and_done_tasks_are_finished_with() -> None:
 
 
 def test_a_task_asks_of_each_their_share_of_what_is_left_and_never_more_than_planned() -> None:
-    assert remaining_by_member(row()) == {"ann": 360, "bob": 240}
-    assert remaining_by_member(row(status="started", spent="5")) == {"ann": 180, "bob": 120}
-    assert remaining_by_member(row(status="started", left="40")) == {"ann": 360, "bob": 240}
-    assert remaining_by_member(row(status="done")) == {"ann": 0, "bob": 0}
+    assert remaining_by_member(row(), DECEMBER_31) == {"ann": 360, "bob": 240}
+    assert remaining_by_member(row(status="started", spent="5"), DECEMBER_31) == {"ann": 180, "bob": 120}
+    assert remaining_by_member(row(status="started", left="40"), DECEMBER_31) == {"ann": 360, "bob": 240}
+    assert remaining_by_member(row(status="done"), DECEMBER_31) == {"ann": 0, "bob": 0}
 
 
 @pytest.mark.parametrize(
@@ -79,6 +82,22 @@ def test_a_part_is_of_the_whole_task_so_what_is_logged_comes_off_it() -> None:
     odd = SprintTask.model_validate({"hours": "10", "owners": {"ann": "5.48", "bob": "4.52"}})
     assert split_rest(odd, 600) == {"ann": 329, "bob": 271}, "what nobody has begun stays as it is written"
     assert people_still_at(row(log={"2026-12-02": {"ann": "7", "bob": "5"}}, left="2")) == ("ann", "bob")
+
+
+@pytest.mark.parametrize(
+    ("days", "left"),
+    [
+        ({}, {"ann": 270, "bob": 180}),
+        ({"ann": "2026-12-02..2026-12-18", "bob": "2027-01-04..2027-01-05"}, {"ann": 360, "bob": 90}),
+        ({"ann": "2026-12-02..2026-12-18", "bob": "2026-12-30..2027-01-05"}, {"ann": 360, "bob": 90}),
+        ({"ann": "2026-12-30..2027-01-04", "bob": "2026-12-30..2027-01-05"}, {"ann": 270, "bob": 180}),
+    ],
+    ids=["days-unknown", "begins-after", "ends-after", "both-end-after"],
+)
+def test_what_goes_on_after_the_sprint_is_whose_days_lie_there(days: dict[str, str], left: dict[str, int]) -> None:
+    """Of 6 h of Ann and 4 of Bob two and a half go on."""
+    on_to_january = row(continues="2.5", days=days, due="2027-01-05")
+    assert rest_in_sprint(on_to_january, DECEMBER_31) == left
 
 
 def test_what_nobody_does_is_nobodys() -> None:

@@ -108,6 +108,19 @@ def test_who_takes_over_has_their_own_hours_and_the_rest(run: Run, make_plan: Ca
     assert "In this order" not in page
 
 
+def test_what_goes_on_in_january_is_not_asked_of_who_is_away(run: Run, make_plan: Callable[..., Path]) -> None:
+    """Ann is ill from the 7th on, and has her 96 h in January: December asks them of nobody, and no rule complains."""
+    root = make_plan({"revplan.yaml": PLAN, "sprint.yaml": SPRINT})
+    did = ("--by", "bob", "--hours", "4", "--today", "2026-12-04")
+    assert run("sprint", "log", "book/write", *did, "-C", root).code == 0
+    away = PLAN.replace("{name: Ann,", "{name: Ann, time_off: {2026-12-07..2026-12-31: Ill},")
+    (root / "revplan.yaml").write_text(away, encoding="utf-8")
+    assert left_by_plan(run, root, "2026-12-07", "--write") == {"ann": 96 * 60, "bob": 100 * 60}
+    assert left_by_status(run, root, "2026-12-07") == {"ann": 0, "bob": 100 * 60}
+    assert left_by_brief(run, root, "2026-12-07") == {"ann": 0, "bob": 100 * 60}
+    assert "error" not in run("validate", "-C", root, "--today", "2026-12-07").out
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_plan_brief_and_status_agree_day_by_day(run: Run, make_plan: Callable[..., Path], seed: int) -> None:
     some = random.Random(seed)  # noqa: S311 - test data, not secrets

@@ -149,10 +149,20 @@ def logs(office: Office, name: str, friday: date) -> None:
             continue
         takes = round(task["planned_hours"] * 60 * FACTORS[number % len(FACTORS)] / 100 / 15) * 15
         spent = round((task["spent_hours"] or 0) * 60)
+        takes = min(takes, spent + 10 * 60) if len(task["owners"]) == 1 else takes
+        if is_day_full(office, name, task["owners"]):
+            continue
         if date.fromisoformat(task["due"]) <= friday and number % 11 != 10:
             office.logs(name, task["task"], max(15, takes - spent), "--done")
         elif spent == 0:
             office.logs(name, task["task"], takes // 30 * 15 or 15)
+
+
+def is_day_full(office: Office, name: str, owners: dict[str, float]) -> bool:
+    """Tell whether one of these people has logged so much today that another 10 h are more than a day has."""
+    log = office.asks("sprint", "status", name)["log"]
+    today = [one for one in log if one["day"] == str(office.today)]
+    return any(sum(one["hours"] for one in today if one["member"] == owner) > 14 for owner in owners)
 
 
 def closes(office: Office, month: int) -> None:

@@ -13,6 +13,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from revplan.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -63,8 +65,18 @@ _UNKEPT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|_(?
 """What XML cannot hold or its readers change, and what would read as if it had been spelled."""
 
 
+_LONGEST = 32_767
+"""Characters in a cell at most, those beyond U+FFFF counted twice: spreadsheets refuse a file that has more."""
+_MOST_ROWS = 1_048_576
+
+
 def draw(name: str, header: Sequence[str], rows: Sequence[Sequence[str | Decimal | date]]) -> bytes:
-    """Return a workbook of one sheet with its header in the first row."""
+    """Return a workbook of one sheet with its header in the first row.
+
+    Raises:
+        InputError: there is more than a sheet can hold, in a cell or in all.
+    """
+    _check_sizes(header, rows)
     lines = [_row(1, header, style=2), *(_row(number, row) for number, row in enumerate(rows, start=2))]
     sheet = f"<worksheet {_MAIN}>{_FROZEN_HEADER}<sheetData>{''.join(lines)}</sheetData></worksheet>"
     book = (
@@ -76,6 +88,19 @@ def draw(name: str, header: Sequence[str], rows: Sequence[Sequence[str | Decimal
         for path, text in {**_PARTS, "xl/workbook.xml": book, "xl/worksheets/sheet1.xml": sheet}.items():
             file.writestr(zipfile.ZipInfo(path), (_HEAD + text).encode(), zipfile.ZIP_DEFLATED)
     return written.getvalue()
+
+
+def _check_sizes(header: Sequence[str], rows: Sequence[Sequence[str | Decimal | date]]) -> None:
+    """Refuse what spreadsheets would refuse, or shorten without a word."""
+    hint = "export it as CSV, which has no limit"
+    if len(rows) >= _MOST_ROWS:
+        raise InputError(f"a sheet holds {_MOST_ROWS - 1:,} rows, and these are {len(rows):,}", hint=hint)
+    for row in rows:
+        for column, cell in zip(header, row, strict=False):
+            size = len(cell.encode("utf-16-le", "surrogatepass")) // 2 if isinstance(cell, str) else 0
+            if size > _LONGEST:
+                message = f"{column} of {row[0]} has {size:,} characters, and a cell holds {_LONGEST:,}"
+                raise InputError(message, hint=hint)
 
 
 def _row(number: int, cells: Sequence[str | Decimal | date], style: int = 0) -> str:

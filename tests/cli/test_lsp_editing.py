@@ -92,9 +92,18 @@ def test_a_closed_sprint_keeps_its_seal_when_a_buffer_differs(editor: Editor, pl
     editor.notify("textDocument/didClose", {"textDocument": {"uri": file.as_uri()}})
 
 
-@pytest.mark.parametrize("new", ["ana", "No Id", "", "x-own", "a/b"])
-def test_a_rename_that_cannot_be_is_told(editor: Editor, plan: Path, new: str) -> None:
-    with pytest.raises(RequestError) as refused:
+@pytest.mark.parametrize(
+    ("new", "why"),
+    [
+        ("ana", 'there is a member "ana" already; choose another id'),
+        ("No Id", '"No Id" is no id; ids are lower-case words, digits and single hyphens, .*; write it as no-id'),
+        ("", '"" is no new id for ana; write it like ana-2'),
+        ("x-own", '"x-own" is no id; what begins with x- is your own, and is not read'),
+        ("a/b", '"a/b" is no new id for ana; write it like ana-2'),
+    ],
+)
+def test_a_rename_that_cannot_be_is_told(editor: Editor, plan: Path, new: str, why: str) -> None:
+    with pytest.raises(RequestError, match=why) as refused:
         editor.at(plan / "team.yaml", 1, 3, "rename", newName=new)
     assert refused.value.code == -32803
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from revplan.app.editor.workspace import Days, EditorPlan
+    from revplan.diagnostics import Diagnostic
 
     Timer = Callable[[float, Callable[[], None]], Any]
     """Runs a function after some seconds; what it returns has a method `cancel`."""
@@ -308,4 +309,7 @@ def _failure(error: RevplanError) -> JsonRpcException:
 
 
 def _in_one_line(error: RevplanError) -> str:
-    return f"{error}; {error.hint}" if error.hint else str(error)
+    """Return what an error says, with the first finding that it is about: an editor shows no more of a refusal."""
+    findings: Sequence[Diagnostic] = getattr(error, "diagnostics", ())
+    told = [(str(error), error.hint), *((found.message, found.hint) for found in findings[:1])]
+    return "; ".join(word for words in told for word in words if word)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.app.editing.entries import require
-from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.columns import read_fields, without_twins
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.figures import Figure, settle_figures
 from revplan.app.exchange.files import Fault, normalise_header
@@ -115,7 +115,7 @@ def read_absences(
         InputError: the table lacks the first day.
         UnknownIdError: there is no such member.
     """
-    reading = read_fields(table, export.fields(FIELDS), asked)
+    reading = read_fields(without_twins(table), export.fields(FIELDS), asked)
     found = Absences(faults=list(reading.faults), notes=[f"read as {export.title}", *reading.notes], reading=reading)
     reader = _AbsenceReader(context, reading, options, found)
     for record in reading.records:

@@ -12,7 +12,6 @@ each is written, and returns the rows with typed values, all faults of the file,
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -156,6 +155,9 @@ class TableReading(NamedTuple):
 def read_fields(table: TableFile, fields: Sequence[Field], asked: Asked) -> TableReading:
     """Read the fields of a table.
 
+    Each row counts, also where rows are alike in every cell: two equal lines of a ledger are two payments. See
+    `without_twins` for tables whose rows are told apart by a key.
+
     Raises:
         InputError: a map names no field, column or unit; or a field that is required has no column.
     """
@@ -181,15 +183,23 @@ def read_fields(table: TableFile, fields: Sequence[Field], asked: Asked) -> Tabl
     taken = {at for column in columns for at in column.indices}
     unread = dict.fromkeys(name for at, name in enumerate(table.header) if at not in taken and name)
     faults.sort(key=lambda fault: fault.row)
-    return TableReading(tuple(found), tuple(unread), records, tuple(faults), (*table.notes, *_say_twins(table)))
+    return TableReading(
+        tuple(found), tuple(unread), records, tuple(faults), (*table.notes, *_say_twins(table, "each counts"))
+    )
 
 
-def _say_twins(table: TableFile) -> Iterator[str]:
-    """Yield how many rows stand in the table once more, cell by cell."""
-    counts = Counter(row.cells for row in table.rows)
-    twins = sum(count - 1 for count in counts.values())
+def without_twins(table: TableFile) -> TableFile:
+    """Return a table without the rows that stand in it once more, cell by cell; its notes tell how many there were."""
+    first = {row.cells: row for row in reversed(table.rows)}
+    rows = tuple(row for row in table.rows if first[row.cells] is row)
+    return replace(table, rows=rows, notes=(*table.notes, *_say_twins(table, "read once")))
+
+
+def _say_twins(table: TableFile, what: str) -> Iterator[str]:
+    """Yield how many rows stand in the table once more, cell by cell, and what becomes of them."""
+    twins = len(table.rows) - len({row.cells for row in table.rows})
     if twins:
-        yield f"{plural(twins, 'row')} exactly like another one of the table, counted as the others"
+        yield f"{plural(twins, 'row')} exactly like another one of the table, {what}"
 
 
 def _cells(table: TableFile, column: FoundColumn) -> list[Cell]:

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.columns import read_fields, without_twins
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.figures import Converter
 from revplan.app.exchange.files import Fault, normalise_header
@@ -173,6 +173,8 @@ def read_deals(
         InputError: there is no column of days of creation, or a type is none that is known.
     """
     reading = read_fields(table, export.fields(FIELDS), asked)
+    if reading.has("key"):
+        reading = read_fields(without_twins(table), export.fields(FIELDS), asked)
     if not any(map(reading.has, ("stage", "status", "won", "won_on"))):
         raise InputError("no column tells what is won", hint="say which it is: --map stage=COLUMN")
     _check_types(reading, words)

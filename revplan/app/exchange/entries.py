@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from revplan.app.editing.entries import declared_ids, refuse_own
 from revplan.app.exchange.cells import FLAGS, cell_data
-from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.columns import read_fields, without_twins
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.fingerprints import (
@@ -78,14 +78,15 @@ def entries_from(
     Raises:
         InputError: no column holds ids, or none holds a field of the kind.
     """
+    table = without_twins(table)
     if table.separator == "," and asked.decimal is None:
         asked = replace(asked, decimal=".")  # a spreadsheet that writes decimal commas parts the cells otherwise
     here = raw_entries(merge_files(loaded), kind)
     exported = {own_id: raw_texts(kind, body) for own_id, body in here.items() if isinstance(body, dict)}
     reading = read_fields(_edited_cells(table, kind, exported), _fields(kind), asked)
     if not any(column.field.name not in ("id", COLUMN) for column in reading.columns):
-        has = ", ".join(filter(None, table.header))
-        raise InputError(f"no column is a field of a {label(kind)}", hint=f"the table has {has}")
+        hint = f"the table has {', '.join(filter(None, table.header))}"
+        raise InputError(f"no column is a field of a {label(kind)}", hint=hint)
     importer = _EntryImporter(context, kind, table, reading, prefer, here, exported)
     importer.run()
     faults = tuple(sorted(importer.faults, key=lambda fault: fault.row))
@@ -369,8 +370,7 @@ class _EntryImporter:
 
     def notes(self) -> Iterator[str]:
         """Yield what the table leaves out."""
-        rest = len(self.known - self.seen.keys())
-        if rest:
+        if rest := len(self.known - self.seen.keys()):
             yield f"{plural(rest, 'entry', 'entries')} of the plan not in the table: what is here stays"
         if COLUMN not in {normalise_header(name) for name in self.table.header} and self.without_base:
             yield f"without the column {COLUMN}, nobody knows what was edited in the table and what here"

@@ -12,7 +12,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from revplan.analysis.periods import fiscal_months
-from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.columns import read_fields, without_twins
 from revplan.app.exchange.dates import parse_month
 from revplan.app.exchange.deal_figures import home_goal
 from revplan.app.exchange.fields import Field
@@ -100,10 +100,13 @@ def revenue_from(
     """
     long, melted = _melt(table, asked.maps)
     reading = read_fields(long, export.fields(FIELDS), asked)
+    is_level = _is_level(long, reading)
+    if is_level:
+        reading = read_fields(without_twins(long), export.fields(FIELDS), asked)
     goal = home_goal(context, Month.of(context.today))
     kind = options.kind or _kind_of(reading, goal)
     _check_kind(kind, goal)
-    rows = RevenueRows(context, reading, 12 if kind == "mrr" else 1, is_level=_is_level(long, reading))
+    rows = RevenueRows(context, reading, 12 if kind == "mrr" else 1, is_level=is_level)
     faults = tuple(sorted((*reading.faults, *rows.faults), key=lambda fault: fault.row))
     if reading.has("customer"):
         refuse_part(memory, SOURCE, len(rows.by_customer), "customers", options.prefer)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import TypeAdapter
 
 from revplan import wording
-from revplan.app.exchange.columns import read_fields
+from revplan.app.exchange.columns import read_fields, without_twins
 from revplan.app.exchange.files import Fault, normalise_header
 from revplan.app.exchange.fingerprints import COLUMN, parse_fingerprints
 from revplan.app.exchange.plan_notation import PARTS, as_text, say_minutes, split_list
@@ -102,7 +102,9 @@ def read_rows(plan: Plan, table: TableFile, source: Source, asked: Asked, done: 
         asked: what the user says of the table.
         done: words of the user's own for what is done.
     """
-    reader = _Reader(plan, source, read_fields(table, source.fields(), asked), frozenset(map(str.casefold, done)))
+    reader = _Reader(
+        plan, source, read_fields(without_twins(table), source.fields(), asked), frozenset(map(str.casefold, done))
+    )
     rows = [row for record in reader.reading.records if (row := reader.read(record)) is not None]
     shared = _shared_titles(rows)
     tops = _by_parents(rows, shared, reader)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from revplan.app.exchange.columns import Asked, read_fields
+from revplan.app.exchange.columns import Asked, read_fields, without_twins
 from revplan.app.exchange.dates import read_dates, read_months
 from revplan.app.exchange.fields import Field
 from revplan.app.exchange.files import parse_table
@@ -78,9 +78,11 @@ def test_a_key_that_a_spreadsheet_shortened_is_refused(key: str) -> None:
 
 def test_rows_that_are_there_twice_are_told() -> None:
     table = parse_table("key,amount\na,1\na,1\na,2\na,1\n", "t.csv")
-    assert read_fields(table, FIELDS, Asked()).notes == (
-        "2 rows exactly like another one of the table, counted as the others",
-    )
+    every, once = read_fields(table, FIELDS, Asked()), read_fields(without_twins(table), FIELDS, Asked())
+    assert every.notes == ("2 rows exactly like another one of the table, each counts",)
+    assert once.notes == ("2 rows exactly like another one of the table, read once",)
+    assert [record.number for record in every.records] == [2, 3, 4, 5]
+    assert [record.number for record in once.records] == [2, 4]
 
 
 @pytest.mark.parametrize("cells", [("26-01-05", "26-01-17"), ("28-11-26", "01-12-26")])

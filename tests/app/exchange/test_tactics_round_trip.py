@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.app.exchange.files import parse_table, read_table
+from revplan.errors import InputError
 from revplan.formats import csv_table, xlsx
 from revplan.model.tactics import Tactic
 from revplan.store.load import read
@@ -177,6 +178,13 @@ def test_a_workbook_is_read_back(tmp_path_factory: pytest.TempPathFactory, rows:
 def test_a_workbook_is_the_same_bytes_each_time() -> None:
     rows: list[tuple[str | Decimal | date, ...]] = [("x",), (Decimal("1.5"),), (date(2026, 12, 1),)]
     assert xlsx.draw("t", ("a",), rows) == xlsx.draw("t", ("a",), rows)
+
+
+def test_a_workbook_with_more_than_a_cell_holds_is_refused() -> None:
+    """A character beyond U+FFFF counts twice, since spreadsheets count in UTF-16."""
+    assert xlsx.draw("t", ("id", "notes"), [("fits", "\U0001f600" * 16_383 + "x")])
+    with pytest.raises(InputError, match="notes of fair has 32,768 characters, and a cell holds 32,767"):
+        xlsx.draw("t", ("id", "notes"), [("fits", "x" * 32_767), ("fair", "\U0001f600" * 16_384)])
 
 
 @given(

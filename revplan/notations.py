@@ -21,14 +21,14 @@ _MONTH_IN_WORDS = (
 _RANGE = r"\s*(?:\.\.\.?|…|–|—|\bto\b|\buntil\b|\s-\s)\s*"
 _HOURS = r"(?ai)(\d+(?:[.,]\d{1,2})?)\s*(minutes?|mins?|m|hours?|hrs?|h|days?|d)\.?"
 _HOURS_AND_MINUTES = r"(?a)(\d{1,3})\s*h(?:ours?|rs?)?\s*(\d{1,2})\s*(?:m(?:in(?:utes?|s)?)?)?"
-_NUMBER = r"(?a)([+-]?\d+),(\d{1,2})([kKmM]|\s*%)?"
+_NUMBER = r"(?a)([+-]?\d+),(\d{1,2})([kKmMB]|\s*%)?"
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 _CODE = r"[A-Z]{3}|[$€£¥]"
-_AMOUNT = rf"(?a)(?P<before>{_CODE})?\s*(?P<number>\d[\d.,' ’\u00a0\u202f]*[kKmM]?)\s*(?P<after>{_CODE})?"
+_AMOUNT = rf"(?a)(?P<before>{_CODE})?\s*(?P<number>\d[\d.,' ’\u00a0\u202f]*[kKmMB]?)\s*(?P<after>{_CODE})?"
 _COMMAS = r"(?a)\d{1,3}(,\d{3})+(\.\d{1,2})?"
 _POINTS = r"(?a)\d{1,3}(\.\d{3})+(,\d{1,2})?"
 _SPACES = r"(?a)\d{1,3}([' ’\u00a0\u202f]\d{3})+([.,]\d{1,2})?"
-_PLAIN = r"(?a)\d+(\.\d{1,2})?[kKmM]?"
+_PLAIN = r"(?a)\d+(\.\d{1,2})?[kKmMB]?"
 _WITH_COMMA = r"(?a)\d+,\d{1,2}"
 _COMMAS_BY_SIGN = frozenset(("$", "£", "USD", "GBP"))
 """Signs and codes of currencies with which a comma sets thousands apart."""

@@ -116,7 +116,7 @@ def _with_month(value: object, month: Month) -> object:
     return dated
 
 
-_IN_CURRENCY = re.compile(r"(.*[0-9.\skKmM])([A-Z]{3})", re.ASCII | re.DOTALL)
+_IN_CURRENCY = re.compile(r"(.*[0-9.\skKmMB])([A-Z]{3})", re.ASCII | re.DOTALL)
 _FACTORS = {**THOUSANDS, "m": THOUSANDS["M"]}
 
 
@@ -242,10 +242,14 @@ def money_in(amounts: Decimal | Mapping[Month | FromMonth, Decimal], month: Mont
 # --- saying ------------------------------------------------------------------------------------------------------
 
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
-_BRIEF_UNITS = ((999_950, 1_000_000, "M", 2), (10_000, 1_000, "K", 1))
+_BRIEF_UNITS = (
+    (999_995_000, 1_000_000_000, "B", 2),
+    (999_950, 1_000_000, "M", 2),
+    (10_000, 1_000, "K", 1),
+)
 """From which amount on, in which unit, with which letter, and with how many decimals an amount is said briefly.
 
-999,950 rounds to a thousand thousands, which is a million.
+999,950 rounds to a thousand thousands, which is a million; so does 999,995,000 to a billion.
 """
 
 
@@ -290,12 +294,20 @@ class Currency(str):
         """Return an amount, and where it was converted what was written: `$540 (500 EUR at 1.08 of 2026-01)`."""
         return f"{self.say(amount)}{say_in_other(amount)}"
 
+    def say_price(self, amount: Decimal | Fraction | int) -> str:
+        """Return what one of something costs, with cents where there are any: `$87.50`, `$90`."""
+        cents = to_cents(amount)
+        if cents % CENTS_PER_UNIT == 0:
+            return self.say(from_cents(cents))
+        exact = Decimal(abs(cents)) / CENTS_PER_UNIT
+        return self._with_sign(f"{exact:,.{CENT_DIGITS}f}", negative=cents < 0)
+
     def say_cents(self, cents: int) -> str:
         """Return an amount of cents in whole units."""
         return self.say(from_cents(cents))
 
     def say_briefly(self, amount: Decimal | Fraction | int) -> str:
-        """Return an amount short enough for a sentence: `$4.15M`, `$62.5K`, `$940`."""
+        """Return an amount short enough for a sentence: `$1.2B`, `$4.15M`, `$62.5K`, `$940`."""
         number, letter = _in_brief(amount)
         return self._with_sign(number + letter, negative=amount < 0) if letter else self.say(amount)
 

@@ -100,18 +100,18 @@ def whole_number(least: int, most: int | None = None) -> Schema:
 
 _CODE = r"(\s*[A-Z]{3})?"
 """The currency of an amount, where that is not the plan's."""
-_AMOUNT = rf"{_DIGITS}\s*[kKmM]?{_CODE}"
+_AMOUNT = rf"{_DIGITS}\s*[kKmMB]?{_CODE}"
 MONEY = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_AMOUNT}")}, 0, None)
-QUANTITY: Schema = {"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKM]?")}
+QUANTITY: Schema = {"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKMB]?")}
 SIGNED_MONEY: Schema = {
     "type": ["number", "string"],
     "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_AMOUNT}"),
 }
 QUANTITY_OR_PER_CENT: Schema = {
     "type": ["number", "string"],
-    "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKM%]?"),
+    "pattern": whole_text(rf"{_FEW_DIGITS}[+-]?{_DIGITS}\s*[kKMB%]?"),
 }
-_QUANTITY = rf"[+-]?{_DIGITS}\s*[kKM%]?"
+_QUANTITY = rf"[+-]?{_DIGITS}\s*[kKMB%]?"
 RANGE: Schema = {"type": "string", "pattern": whole_text(rf"{_QUANTITY}\s*\.\.\s*{_QUANTITY}")}
 RATE = limit({"type": ["number", "string"], "pattern": whole_text(rf"{_FEW_DIGITS}\+?{_DIGITS}\s*%?")}, 0, None)
 _PERCENT = r"0*(100(\.0*)?|\d{1,2}(\.\d*)?|\.\d+)\s*%"

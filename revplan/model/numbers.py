@@ -90,12 +90,12 @@ Amount = Annotated[Decimal, _decimal(0)]
 """A number that is not negative."""
 Count = Annotated[int, _integer(0)]
 """How many: a whole number, 0 or more."""
-THOUSANDS = {"k": Decimal(1_000), "K": Decimal(1_000), "M": Decimal(1_000_000)}
+THOUSANDS = {"k": Decimal(1_000), "K": Decimal(1_000), "M": Decimal(1_000_000), "B": Decimal(1_000_000_000)}
 """What a letter behind a number stands for."""
 
 
 def read_scaled(value: object, factors: Mapping[str, Decimal], what: str, like: str) -> Decimal:
-    """Return a number that may have a letter for thousands or millions behind it, or refuse it as `read_number` does.
+    """Return a number that may have a letter behind it: thousands, millions, billions. Refuse as `read_number` does.
 
     Where it has one, it gets no decimals that nobody wrote: 0.500k is 500, for 500.000 may be meant as half a million.
     """

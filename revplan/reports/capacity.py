@@ -257,7 +257,7 @@ def _workings(context: Context, found: Staffing) -> Iterator[Working]:
     )
     yield Working("Asked", f"hours left in the ready tactics, standing loads of {found.period.id} among them")
     if found.rate is not None:
-        rate = context.plan.settings.currency.say(found.rate)
+        rate = context.plan.settings.currency.say_price(found.rate)
         yield Working("Outside rate", f"{rate} an hour, the median of contractors' and agencies' rates")
     yield Working("Full time", f"one more person has {_hours(found.full_time)} plannable hours in {found.period.id}")
 

@@ -28,7 +28,7 @@ _EACH = r"(?i)(\S.*?)\s*(?:/|per|a|each)\s*(month|mo|year|yr|week|quarter)"
 _AN_HOUR = r"(?ai)(\d+(?:\.\d+)?)\s*(?:/|per|an)\s*(?:h|hour)"
 _WEEKLY = r"(?ai)(\d+(?:\.\d+)?)\s*h?(?:ours)?\s*(?:/|per|a)\s*week"
 _WEEKS = r"(?ai)(\d+)\s*(?:weeks?|w)"
-_LARGE = r"(?ai)(\d+(?:[.,]\d+)?)\s*(thousand|grand|million|mio|mn|mm)\.?"
+_LARGE = r"(?ai)(\d+(?:[.,]\d+)?)\s*(thousand|grand|million|mio|mn|mm|billion|bn|mrd)\.?"
 _DAY_WITHOUT_YEAR = r"(?i)\d{1,2}[./]\d{1,2}\.?|[a-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}\.? ?(?:of )?[a-z]{3,9}\.?"
 _MONTH_FIRST = r"(?a)(\d{1,2})[/.-](\d{4})"
 _MONTH_IN_WORDS = r"(?ai)(?:([a-z]{3,9})\.?)(?:[ -](\d{4}))?"
@@ -297,7 +297,8 @@ def _amount(_expected: str, key: str, text: str) -> WayOut:
     if hour is not None and key == "rate":
         return WayOut(f"write {hour[1]}", hour[1])
     if large is not None:
-        unit = "k" if large[2].lower() in ("thousand", "grand") else "M"
+        word = large[2].lower()
+        unit = "k" if word in ("thousand", "grand") else "B" if word in ("billion", "bn", "mrd") else "M"
         return WayOut(f"write {large[1].replace(',', '.')}{unit}", f"{large[1].replace(',', '.')}{unit}")
     if each is not None and each[1][:1].isdigit():
         is_year = key.startswith("annual") and each[2][:1].lower() == "m"

@@ -25,6 +25,7 @@ from revplan.model.money import Converted, Currency, Money, MonthsOfMoney, from_
         ((0, 500_000, 1_000_000), ("$0", "$500K", "$1M")),
         ((-97_700, -78_000, 9_500), ("−$97.7K", "−$78.0K", "$9,500")),
         ((980_000, 1_200_000), ("$980K", "$1.2M")),
+        ((800_000_000, 1_200_000_000, 1_000_000_000), ("$800M", "$1.2B", "$1.0B")),
         ((), ()),
     ],
 )
@@ -49,7 +50,13 @@ def test_cents_are_hundredths_of_a_unit() -> None:
     [
         (Currency("USD").say_briefly(4_150_000), "$4.15M"),
         (Currency("USD").say_briefly(999_949), "$999.9K"),
+        (Currency("USD").say_price(Decimal("87.5")), "$87.50"),
+        (Currency("USD").say_price(Fraction(3001, 3)), "$1,000.33"),
+        (Currency("CHF").say_price(90), "90 CHF"),
         (Currency("USD").say_briefly(999_950), "$1M"),
+        (Currency("USD").say_briefly(999_994_999), "$999.99M"),
+        (Currency("USD").say_briefly(999_995_000), "$1B"),
+        (Currency("EUR").say_briefly(-1_250_000_000), "−€1.25B"),
         (Currency("USD").say_briefly(Fraction(62_500)), "$62.5K"),
         (Currency("USD").say_briefly(9_999), "$9,999"),
         (Currency("CHF").say_briefly(-940), "−940 CHF"),
@@ -82,6 +89,7 @@ MONTHS: TypeAdapter[dict[Month, Decimal]] = TypeAdapter(MonthsOfMoney)
         ("500 EUR", "562.5", "500"),  # 500 × 1.125, the last rate
         ("1.2k EUR", "1350", "1200"),
         ("3M EUR", "3375000", "3000000"),
+        ("1.2B EUR", "1350000000", "1200000000"),
         ("0.02EUR", "0.02", "0.02"),  # 0.0225, halves up
         ("0.04 EUR", "0.05", "0.04"),  # 0.045
     ],

@@ -21,7 +21,7 @@ _NUMERAL = re.compile(r"(?P<number>[+-]?[\d.,]*\d)(?P<unit>\s*(?:%|[A-Za-z]{1,3}
 _DECIMAL = re.compile(r"[+-]?\d+[.,]\d+")
 _EITHER = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
 _GROUPS = {sign: re.compile(rf"[+-]?[1-9]\d{{0,2}}(?:{re.escape(sign)}\d{{3}})+") for sign in ",."}
-_ROUNDED = ("%", "k", "K", "m", "M")
+_ROUNDED = ("%", "k", "K", "m", "M", "B")
 """Units of numbers that nobody writes with a sign between their thousands."""
 _IN_TWO = 2
 _BETWEEN = re.compile(r"[\s;]+|(?<=%),|,(?=\s|$)")

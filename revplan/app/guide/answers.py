@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _SEPARATORS = re.compile(r"[,;\n]+")
 _AND = re.compile(r"\s+(?:and|&|\+)\s+")
 _HIGHEST = 10
-_ZERO = re.compile(r"[+-]?0+([.,]0+)?\s*[%kKmM]?")
+_ZERO = re.compile(r"[+-]?0+([.,]0+)?\s*[%kKmMB]?")
 _ABOVE_ZERO = "write a number above 0; where nobody has counted it, what you expect of the next one"
 _NO_VALUE: tuple[Data, ...] = (None, "", [], {})
 

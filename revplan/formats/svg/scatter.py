@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from revplan.reports.document import Bar, Spark
-    from revplan.reports.figures import Point, Scatter
+    from revplan.reports.figures import Scatter
 
 BAR_HEIGHT = 12
 _PLOT_HEIGHT = 320
@@ -25,8 +25,8 @@ _MOST_NAMES = 3
 """Names that show on hover where several dots are one; the table has them all."""
 _LEAST = 0.2
 """The part of an axis that a quadrant has at least."""
-_MOST_ASIDE = 6
-"""Places to each side of a point that are tried for its mark."""
+_MOST_ASIDE, _MOST_ABOVE = 6, 2
+"""Places to each side of a point, and above and below it, that are tried for its mark."""
 SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_EDGE = 72, 18, 2
 
 
@@ -102,11 +102,50 @@ def scatter(of: Scatter, width: float, height: float = _PLOT_HEIGHT) -> Markup:
             dots.setdefault(at(point.x, point.y), []).append(point.name)
     for place, names in dots.items():
         canvas.circle(*place, 4, "dot", _few_names(names) if width >= _HOVERED else "")
-    taken: list[tuple[float, float]] = []
-    for point in of.points:
-        if point.mark:
-            _mark(canvas, point, at(point.x, point.y), taken, (left, right))
+    marked = [(point, at(point.x, point.y)) for point in of.points if point.mark]
+    sides = [(_quadrant(x, split[0], left, right), _quadrant(y, split[1], top, bottom)) for _, (x, y) in marked]
+    places = _free_places([place for _, place in marked], sides)
+    for (point, place), free in zip(marked, places, strict=True):
+        if free is None:  # below the marks, which say more
+            canvas.circle(*place, 4, "dot", point.name)
+    for (point, _), free in zip(marked, places, strict=True):
+        if free is not None:
+            canvas.circle(*free, _ROUND - EDGE, "spot", point.name)
+            canvas.text(free[0], free[1] + 4, point.mark, _BESIDE, anchor="middle", kind="mark")
     return canvas.finish(height, "plot")
+
+
+def _quadrant(at: float, split: float, least: float, most: float) -> tuple[float, float]:
+    """Return from where to where a mark may be moved on an axis: on its own side of the split, and not across it.
+
+    What lies on the split belongs to the left and to the top.
+    """
+    return (least, max(at, split - _ROUND)) if at <= split else (min(at, split + _ROUND), most)
+
+
+def _free_places(
+    places: Sequence[tuple[float, float]], sides: Sequence[tuple[tuple[float, float], tuple[float, float]]]
+) -> list[tuple[float, float] | None]:
+    """Return where each mark is drawn so that none covers another: at its place or the nearest; None without room.
+
+    Args:
+        places: the points' places.
+        sides: from where to where each may be moved, across and down.
+    """
+    across, down = range(-_MOST_ASIDE, _MOST_ASIDE + 1), range(-_MOST_ABOVE, _MOST_ABOVE + 1)
+    steps = sorted(
+        ((x, y) for x in across for y in down), key=lambda one: (one[0] ** 2 + one[1] ** 2, one[1] != 0, -one[0])
+    )
+    taken: list[tuple[float, float]] = []
+    found: list[tuple[float, float] | None] = []
+    for (x, y), ((left, right), (top, bottom)) in zip(places, sides, strict=True):
+        beside = ((x + aside * _BESIDE, y + below * _BESIDE) for aside, below in steps)
+        inside = ((a, b) for a, b in beside if left <= a <= right and top <= b <= bottom)
+        free = (one for one in inside if all(max(abs(one[0] - a), abs(one[1] - b)) >= _BESIDE for a, b in taken))
+        place = next(free, None)
+        taken += [place] if place is not None else []
+        found.append(place)
+    return found
 
 
 def _few_names(names: Sequence[str]) -> str:
@@ -134,31 +173,6 @@ def _with_room(ends: tuple[float, float], split: float) -> tuple[float, float]:
     low, high = ends
     low = min(low, (split - _LEAST * high) / (1 - _LEAST))
     return low, max(high, (split - _LEAST * low) / (1 - _LEAST))
-
-
-def _mark(
-    canvas: Canvas,
-    point: Point,
-    at: tuple[float, float],
-    taken: list[tuple[float, float]],
-    ends: tuple[float, float],
-) -> None:
-    """Draw a point with its mark where none is yet, at its place or beside it; a dot where there is no room."""
-    x, y = at
-    steps = (_BESIDE * number for number in range(_MOST_ASIDE + 1))
-    beside = (x + side * step for step in steps for side in (1, -1))
-    near = [each for each in taken if abs(each[1] - y) < _BESIDE]
-    left, right = ends
-    free = (
-        place for place in beside if left <= place <= right and all(abs(place - other) >= _BESIDE for other, _ in near)
-    )
-    place = next(free, None)
-    if place is None:
-        canvas.circle(x, y, 4, "dot", point.name)
-        return
-    taken.append((place, y))
-    canvas.circle(place, y, _ROUND - EDGE, "spot", point.name)
-    canvas.text(place, y + 4, point.mark, _BESIDE, anchor="middle", kind="mark")
 
 
 def _corners(canvas: Canvas, names: tuple[str, str, str, str], width: float, height: float) -> None:

@@ -247,7 +247,30 @@ def test_every_point_of_a_plot_is_drawn_marked_or_not() -> None:
     drawn = svg.draw(together(40, "Page"), 328)
     assert drawn.count("<circle") == 40
     marks = re.findall(r">(\d+)</text>", drawn)
-    assert 2 <= len(marks) == len(set(marks)) <= 13
+    assert 2 <= len(marks) == len(set(marks)) <= 13 * 5
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=30), st.integers(328, 960))
+def test_marks_of_a_plot_stay_in_their_quadrants_and_cover_none(points: list[tuple[int, int]], width: int) -> None:
+    marks = [figures.Point(str(number), f"p{number}", x, y) for number, (x, y) in enumerate(points)]
+    drawn = svg.draw(figures.Scatter("h", "i", 5, 5, ("a",) * 4, tuple(marks)), width)
+    split_x, split_y = (
+        float(re.findall(rf'<line [^>]*{key}="([\d.]+)"[^>]*class="split"', drawn)[at])
+        for at, key in enumerate(("x1", "y1"))
+    )
+    spots = {}
+    for name, x, y in re.findall(
+        r'<title>p(\d+)</title><circle cx="([\d.]+)" cy="([\d.]+)" r="10" class="spot"', drawn
+    ):
+        spots[int(name)] = (float(x), float(y))
+        assert 10 <= float(x) <= width - 10
+        assert 10 <= float(y) <= 310
+        assert (float(x) > split_x + 0.1) == (points[int(name)][0] > 5)
+        assert (float(y) < split_y + 0.1) == (points[int(name)][1] >= 5)
+    assert spots
+    for (x, y), (a, b) in combinations(spots.values(), 2):
+        assert max(abs(x - a), abs(y - b)) >= 20 - 0.1
+    assert 'class="dot"' not in drawn[drawn.index('class="spot"') :]
 
 
 def test_dots_of_one_place_are_one_that_names_some() -> None:

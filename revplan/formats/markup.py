@@ -179,11 +179,12 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0;
 thead th, thead td { color: var(--dim); font-weight: 600; font-size: .875rem; vertical-align: bottom; }
 tbody th { font-weight: 400; }
 td, tbody th { white-space: nowrap; }
-td.fair, td.long, td.text, tbody th.fair, tbody th.long { min-width: 9rem; white-space: normal; }
+td.fair, td.long, td.text, tbody th.fair, tbody th.long { min-width: 9rem; white-space: normal;
+  overflow-wrap: anywhere; }
 td code, th code { white-space: nowrap; }
 .right { text-align: right; }
 .right + :not(.right) { padding-left: .5rem; }
-.board tbody td { white-space: normal; min-width: 7rem; }
+.board tbody td { white-space: normal; min-width: 7rem; overflow-wrap: anywhere; }
 .board ul { margin: 0; padding: 0; list-style: none; font-size: .875rem; }
 .board li { margin: 0 0 .25rem; padding: .1rem .4rem; border-left: 3px solid var(--part); }
 .board .good { display: block; }
@@ -327,6 +328,9 @@ STYLE += (
   nav, .skip, details:not([open]) { display: none; }
   header { border: 0; }
   .scroll { overflow: visible; }
+  td:not(.right), tbody th { white-space: normal; }
+  td code, th code { white-space: normal; overflow-wrap: anywhere; }
+  td.fair, td.long, td.text, tbody th.fair, tbody th.long { min-width: 7rem; }
   .tight, .small { font-size: 8.5pt; }
   .tight th, .tight td, .small th, .small td { padding-right: .5rem; }
   .pic { max-height: 22cm; }

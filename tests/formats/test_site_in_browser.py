@@ -192,6 +192,12 @@ for (const frame of frames)
     if (box.scrollWidth > box.clientWidth + 1)
       found.push(frame.title + ": " + box.scrollWidth + " wide: " + box.ariaLabel);
 """
+WIDER_THAN_THE_SHEET = """
+for (const frame of frames)
+  for (const table of frame.contentDocument.querySelectorAll("table"))
+    if (table.getBoundingClientRect().right > frame.clientWidth + 1)
+      found.push(frame.title + ": " + table.getBoundingClientRect().right + " wide: " + table.textContent.slice(0, 60));
+"""
 ROW_BY_ROW = """
 for (const frame of frames)
   for (const table of frame.contentDocument.querySelectorAll(".scroll table"))
@@ -255,6 +261,16 @@ def faults(
     return found
 
 
+SHEET = 680
+"""A sheet of A4 is 180 mm wide between its margins: so many pixels at 96 an inch."""
+
+
+def as_printed(pages: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return pages that look on a screen as they do on paper."""
+    on_paper = {name: page.replace(b"@media screen", b"@media print") for name, page in pages.items()}
+    return {name: page.replace(b"@media print {", b"@media all {") for name, page in on_paper.items()}
+
+
 def pages_of(root: Path, today: date) -> Mapping[str, bytes]:
     """Return the site of a plan, every page by its file's name."""
     loaded = open_plan(root, root)
@@ -314,6 +330,23 @@ def test_no_command_in_a_table_breaks_and_no_row_grows_tall(plan: str, sites: Si
 def test_no_table_is_wider_than_its_screen(plan: str, sites: Sites, tmp_path: Path) -> None:
     pages = {name: page.replace(b"<details>", b"<details open>") for name, page in sites(plan).items()}
     assert faults(pages, tmp_path, NO_TABLE_SCROLLS, (360, 641, 720, 800, 897, 1089)) == []
+
+
+@pytest.mark.parametrize("plan", ["harbourline", "agency", "odd"])
+def test_no_table_is_wider_than_its_sheet(plan: str, sites: Sites, tmp_path: Path) -> None:
+    """What lies beyond a sheet is not printed, and cannot be scrolled to."""
+    assert faults(as_printed(sites(plan)), tmp_path, WIDER_THAN_THE_SHEET, (SHEET,)) == []
+
+
+def test_a_word_without_a_break_makes_no_table_wider_than_its_sheet(tmp_path: Path) -> None:
+    root = tmp_path / "plan"
+    shutil.copytree(EXAMPLES / "harbourline", root)
+    file, title = root / "tactics" / "sales.yaml", "Routing that reaches Ingrid within minutes"
+    written = file.read_text(encoding="utf-8")
+    assert title in written
+    file.write_text(written.replace(title, title.replace(" ", "") * 3), encoding="utf-8")
+    printed = as_printed(pages_of(root, date(2026, 11, 28)))
+    assert faults(printed, tmp_path, WIDER_THAN_THE_SHEET, (SHEET,)) == []
 
 
 @pytest.mark.parametrize("plan", ["harbourline", "agency", "minimal", "empty"])

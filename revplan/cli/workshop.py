@@ -85,7 +85,7 @@ def workshop(
     require_readable(at.loaded, "hold what is asked already")
     session = begin(at.loaded, at.context, chosen, subject, every=every)
     if filled is not None:
-        _write_sheet(at, session, filled, fresh=fresh)
+        _write_sheet(at, session, filled, is_named=subject is not None, fresh=fresh)
     elif output_format is not None or output is not None:
         show(sheet(session), output_format or DocumentFormat.MARKDOWN, output, color)
     elif not sys.stdin.isatty():
@@ -98,7 +98,7 @@ def workshop(
 # --- a sheet -------------------------------------------------------------------------------------------------------
 
 
-def _write_sheet(at: EditSession, session: Session, file: Path, *, fresh: bool) -> None:
+def _write_sheet(at: EditSession, session: Session, file: Path, *, is_named: bool, fresh: bool) -> None:
     """Write what a filled-in sheet says. Where something needed is missing, keep the rest as a draft.
 
     Raises:
@@ -113,7 +113,7 @@ def _write_sheet(at: EditSession, session: Session, file: Path, *, fresh: bool) 
     if fresh and not at.dry_run:
         drafts.discard(session)
     try:
-        read = read_sheet(session, read_text(file))
+        read = read_sheet(session, read_text(file), is_named=is_named)
     except SheetError as error:
         _name_faults(file, error.faults)
         raise

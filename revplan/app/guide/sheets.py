@@ -81,8 +81,13 @@ class UnfinishedSheetError(RevplanError):
         self.faults = read.missing
 
 
-def read_sheet(session: Session, text: str) -> SheetReading:
+def read_sheet(session: Session, text: str, *, is_named: bool = False) -> SheetReading:
     """Read the answers of a filled-in sheet. Answers that the plan has already are left out.
+
+    Args:
+        session: the workshop.
+        text: the sheet.
+        is_named: whether the user names the workshop's subject beside the sheet, which must not name another.
 
     Raises:
         SheetError: answers cannot be used.
@@ -90,7 +95,7 @@ def read_sheet(session: Session, text: str) -> SheetReading:
     """
     given, strays = read_blanks(session.workshop, text)
     _require_own(session, given)
-    session = _about(session, given)
+    session = _about(session, given, is_named=is_named)
     count = sum(bool(lines) for lines in given.values())
     texts = {key: tuple(line.text for line in lines) for key, lines in given.items() if lines}
     if session.workshop.of is not None and not session.text_of(FOR):
@@ -139,11 +144,11 @@ def _require_own(session: Session, given: Mapping[str, Lines]) -> None:
         raise InputError(f"this is a sheet of the workshop {others[0]}, not {name}", hint=hint)
 
 
-def _about(session: Session, given: Blanks) -> Session:
+def _about(session: Session, given: Blanks, *, is_named: bool) -> Session:
     """Return the session about the subject that the sheet names.
 
     Raises:
-        SheetError: nothing can be called so.
+        SheetError: nothing can be called so, or the user names another one.
     """
     about = given.pop(FOR, []) if session.workshop.of is not None else []
     texts = [_ESCAPED.sub(r"\1", line.text) for line in about]
@@ -151,6 +156,9 @@ def _about(session: Session, given: Blanks) -> Session:
         found = session.answer(FOR, answers.read(session, subject_place(session), texts)) if texts else session
     except InputError as error:
         raise SheetError([(about[0].number, _in_words(error))]) from None
+    if is_named and found.subject() != session.subject():
+        message = f'the sheet is about "{found.text_of(FOR)}", and --for names "{session.text_of(FOR)}"; leave one out'
+        raise SheetError([(about[0].number, message)])
     return with_subject(found)
 
 

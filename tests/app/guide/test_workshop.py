@@ -425,6 +425,20 @@ def test_a_new_persona_and_one_that_is_named(run: Run, begun: Callable[[str], Pa
     assert [step["questions"] for step in json.loads(again.out)["data"]["steps"]] == [[], [], [], []]
 
 
+def test_a_sheet_about_another_than_the_command_names_is_refused(
+    run: Run, begun: Callable[[str], Path], tmp_path: Path
+) -> None:
+    root, sheet = begun("plan"), tmp_path / "sheet.md"
+    text = run("workshop", "persona", "--for", "Carl, CFO", "-C", root, "--today", TODAY, "--format", "markdown").out
+    script = {key: said for key, said in ROOM["persona"].items() if key != "who/name"}
+    sheet.write_text(written(text, {**script, "who/role": ("Economic buyer",)}), encoding="utf-8")
+    before = files(root)
+    ran = run("workshop", "persona", "--for", "head-of-ops", "-C", root, "--today", TODAY, "--from", sheet)
+    assert (ran.code, files(root)) == (1, before)
+    assert f'{sheet}:19: the sheet is about "Carl, CFO", and --for names "head-of-ops"; leave one out' in ran.err
+    assert run("workshop", "persona", "--for", "carl-cfo", "-C", root, "--today", TODAY, "--from", sheet).code == 0
+
+
 @pytest.mark.parametrize("place", [".revplan", ".revplan/drafts", ".revplan/drafts/story.json"])
 def test_no_link_is_followed_to_a_draft(begun: Callable[[str], Path], tmp_path: Path, place: str) -> None:
     root, elsewhere = begun("plan"), tmp_path / "elsewhere"

@@ -60,6 +60,14 @@ def read_by_month(
     return found
 
 
+def source_metric(context: Context, measure: str, month: Month) -> Metric | None:
+    """Return the metric whose reading is a month's revenue; None where a goal has the month, or nothing has it."""
+    if any(goal.measure == measure and month in goal.actual for goal in context.plan.goals.values()):
+        return None
+    given = [each for each in revenue_metrics(context.plan) if month in read_by_month(context, measure, [each])]
+    return given[-1] if given else None  # the last one, as in `read_by_month`
+
+
 def revenue_metrics(plan: Plan) -> tuple[Metric, ...]:
     """Return the metrics that are revenue itself, counted in the plan's currency."""
     currency = plan.settings.currency

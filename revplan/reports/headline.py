@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan import wording
+from revplan.analysis.actuals import source_metric
 from revplan.analysis.periods import say_year
 from revplan.analysis.revenue import standing
 from revplan.reports import standing_words
@@ -29,11 +30,13 @@ class Headline(NamedTuple):
         found: how revenue stands in the year under way.
         odds: of the year's target; None where it cannot be forecast.
         currency: the plan's.
+        metric: the name of the metric whose reading is the last revenue known; None where a goal has it.
     """
 
     found: Standing
     odds: Fraction | None
     currency: Currency
+    metric: str | None
 
 
 def headline(context: Context) -> Headline | None:
@@ -46,7 +49,9 @@ def headline(context: Context) -> Headline | None:
 
     drawn = drivers(context, found.goal)
     odds = forecast(drawn).odds if drawn is not None else None
-    return Headline(found, odds, context.plan.settings.currency)
+    last = found.latest
+    source = source_metric(context, found.goal.measure, last.month) if last is not None else None
+    return Headline(found, odds, context.plan.settings.currency, source.name if source is not None else None)
 
 
 def line(said: Headline | None, context: Context) -> Words:
@@ -149,10 +154,8 @@ def workings(said: Headline | None) -> Iterator[tuple[str, str]]:
     goal, last, revenue = found.goal, found.latest, found.latest.actual
     actual = currency.say(revenue)
     kind = "recurring revenue a year, at a month's end" if goal.measure == "recurring" else "revenue a month brought"
-    yield (
-        "Revenue",
-        f"{kind}, as goals have it under actual; the last is {wording.month(last.month)}, {actual}",
-    )
+    source = f"the readings of {said.metric}" if said.metric is not None else "goals under actual"
+    yield "Revenue", f"{kind}; the last is {wording.month(last.month)}, {actual}, by {source}"
     if last.growth is not None:
         before = currency.say(revenue / (1 + last.growth))
         yield "Growth on the month before", f"{actual} / {before} − 1 = {wording.signed_rate(last.growth)}"
